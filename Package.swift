@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours: complete import visibility, explicit existentials, and no warning left standing.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
+let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A room of the house: a target under `Sources/`. What a room may import is checked by `make lint`.
+func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a room, under `Tests/<room>Tests`.
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let package = Package(
+    name: "secretd",
+    products: [
+        .executable(name: "secretd", targets: ["secretd"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),  // the command line
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),  // the log facade
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),  // Errno
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),  // YAML, through compose only
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),  // the daemon's spine
+    ],
+    targets: [
+        .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
+        room("LinuxSystem", ["CLinux", systemPackage]),
+        room("KubeObjects", ["CLinux", yams]),
+        room("Projection", ["KubeObjects"]),
+        room("Publishing", ["KubeObjects", "Projection", "LinuxSystem", logging]),
+        room("Feeds", ["KubeObjects", "LinuxSystem", logging]),
+        room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
+        .executableTarget(
+            name: "secretd",
+            dependencies: [
+                "Agent", "Feeds", "KubeObjects", "LinuxSystem", "Projection", "Publishing",
+                argumentParser, logging, serviceLifecycle, unixSignals,
+            ],
+            swiftSettings: strict
+        ),
+
+        .target(
+            name: "TestSupport",
+            dependencies: ["LinuxSystem", "KubeObjects", logging],
+            path: "Tests/TestSupport",
+            swiftSettings: strict
+        ),
+        tests(of: "LinuxSystem", [systemPackage]),
+        tests(of: "KubeObjects"),
+        tests(of: "Projection", ["KubeObjects"]),
+        tests(of: "Publishing", ["Projection", "KubeObjects", "LinuxSystem", systemPackage]),
+        tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
+        tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
+        .testTarget(
+            name: "IntegrationTests",
+            dependencies: ["secretd", "LinuxSystem", "TestSupport"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

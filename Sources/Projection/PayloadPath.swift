@@ -1,0 +1,23 @@
+/// The place of one file in a volume: a clean relative path such as `tls.crt` or `etc/ssl/ca.crt`.
+///
+/// A value of this type has been checked and cleaned: no empty, `.` or `..` component, none longer than 255 bytes, no
+/// NUL, at most 4096 bytes together, and the first component does not start with `..`, because those names are the
+/// writer's own. Cleaning comes before checking, so `./..data` has no way around it.
+/// Source: kubelet pkg/volume/util/atomic_writer.go validatePath, which checks before it cleans.
+package struct PayloadPath: Hashable, Sendable, Comparable {
+    /// The cleaned path: components joined by single slashes.
+    package let text: String
+
+    /// The name in the volume's root through which the file is reached.
+    package var firstComponent: Substring {
+        text[..<(text.firstIndex(of: "/") ?? text.endIndex)]
+    }
+
+    package var components: [Substring] { text.split(separator: "/") }
+
+    package static func < (left: PayloadPath, right: PayloadPath) -> Bool { left.text < right.text }
+}
+
+extension PayloadPath: CustomStringConvertible {
+    package var description: String { text }
+}
