@@ -8,6 +8,26 @@ package struct PayloadPath: Hashable, Sendable, Comparable {
     /// The cleaned path: components joined by single slashes.
     package let text: String
 
+    /// Cleans `raw` (`a//b`, `./a` and `a/` lose what is superfluous), then checks it.
+    ///
+    /// - Throws: `PayloadPathError`, the first rule that is broken.
+    package init(_ raw: some StringProtocol) throws(PayloadPathError) {
+        guard !raw.utf8.contains(0) else { throw .containsNUL }
+        guard raw.utf8.first != UInt8(ascii: "/") else { throw .absolute(String(raw)) }
+        guard raw.utf8.count <= 4096 else { throw .tooLong }
+        var text = ""
+        text.reserveCapacity(raw.utf8.count)
+        for component in raw.split(separator: "/") where component != "." {
+            guard component != ".." else { throw .backstep(String(raw)) }
+            guard component.utf8.count <= 255 else { throw .componentTooLong }
+            if !text.isEmpty { text += "/" }
+            text += component
+        }
+        guard !text.isEmpty else { throw .empty(String(raw)) }
+        guard !text.hasPrefix("..") else { throw .reserved(String(raw)) }
+        self.text = text
+    }
+
     /// The name in the volume's root through which the file is reached.
     package var firstComponent: Substring {
         text[..<(text.firstIndex(of: "/") ?? text.endIndex)]

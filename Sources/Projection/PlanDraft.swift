@@ -1,0 +1,139 @@
+import KubeObjects
+
+/// A plan in the making: what the sources so far have given.
+struct PlanDraft {
+    private struct Claim {
+        var file: PayloadFile
+        var source: SourceReference
+    }
+
+    private let previous: [PayloadPath: SourceReference]?
+    private let group: UInt32?
+    private var claims: [PayloadPath: Claim] = [:]
+    private var problems: [SourceProblem] = []
+    /// Last good paths, with the source that they are kept for where it is known.
+    private var kept: [PayloadPath: SourceReference] = [:]
+    /// A whole source failed and it is not known which live files were its own.
+    private var keepsUnclaimed = false
+
+    init(previous: [PayloadPath: SourceReference]?, group: UInt32?) {
+        self.previous = previous
+        self.group = group
+    }
+
+    /// Adds the files of an object: those of `projection.items`, or one for each key where it lists none.
+    mutating func add(
+        _ source: SourceReference,
+        values: [String: SecretBytes],
+        projection: ObjectProjection,
+        defaultMode: Int64,
+        missingKey: (String) -> String
+    ) {
+        guard !projection.items.isEmpty else {
+            for (key, value) in values.sorted(by: { $0.key < $1.key }) {
+                add(source, key: key, path: key, content: value, mode: defaultMode)
+            }
+            return
+        }
+        for item in projection.items {
+            if let value = values[item.key] {
+                add(source, key: item.key, path: item.path, content: value, mode: item.mode ?? defaultMode)
+            } else if !projection.optional {
+                fail(source, key: item.key, path: item.path, .keyNotFound, missingKey(item.key))
+            }
+        }
+    }
+
+    /// Adds one file. With an fsGroup its group may read it, whatever `mode` says.
+    /// Source: kubelet pkg/volume/volume_linux.go, rwMask and roMask: bits are only ever added.
+    mutating func add(
+        _ source: SourceReference,
+        key: String? = nil,
+        path: String,
+        content: SecretBytes,
+        mode: Int64
+    ) {
+        do throws(PayloadPathError) {
+            let path = try PayloadPath(path)
+            let permissions = UInt16(truncatingIfNeeded: mode) & 0o777 | (group == nil ? 0 : 0o440)
+            let file = PayloadFile(path: path, content: content, mode: permissions, gid: group)
+            claims[path] = Claim(file: file, source: source)
+            kept[path] = nil
+        } catch {
+            problems.append(SourceProblem(source, key: key, .invalidPath, String(describing: error)))
+        }
+    }
+
+    /// Notes that one file of `source` cannot be had: its last good content stays.
+    mutating func fail(
+        _ source: SourceReference,
+        key: String? = nil,
+        path: String,
+        _ reason: SourceProblem.Reason,
+        _ message: String
+    ) {
+        problems.append(SourceProblem(source, key: key, reason, message))
+        if let path = try? PayloadPath(path) { keep(path, for: source) }
+    }
+
+    /// Notes that nothing of `source` can be had: all its last good files stay.
+    mutating func fail(
+        _ source: SourceReference,
+        items: [KeyToPath] = [],
+        _ reason: SourceProblem.Reason,
+        _ message: String
+    ) {
+        problems.append(SourceProblem(source, reason, message))
+        if !items.isEmpty {
+            for item in items {
+                if let path = try? PayloadPath(item.path) { keep(path, for: source) }
+            }
+        } else if let previous {
+            for (path, owner) in previous where owner == source { keep(path, for: source) }
+        } else {
+            keepsUnclaimed = true
+        }
+    }
+
+    /// A file that was this source's own stays in place of what an earlier source would put there, because this source
+    /// wins when it is well.
+    private mutating func keep(_ path: PayloadPath, for source: SourceReference) {
+        if claims[path] != nil {
+            guard previous?[path] == source else { return }
+            claims[path] = nil
+        }
+        kept[path] = source
+    }
+
+    consuming func finish() -> VolumePlan {
+        dropConflicts()
+        var provenance = claims.mapValues(\.source)
+        for (path, source) in kept where previous == nil || previous?[path] != nil { provenance[path] = source }
+        let files = claims.values.map(\.file).sorted { $0.path < $1.path }
+        let retention: Retention =
+            keepsUnclaimed ? .unclaimed : kept.isEmpty ? .nothing : .paths(Set(kept.keys))
+        return VolumePlan(
+            payload: Payload(files: files, retention: retention),
+            provenance: keepsUnclaimed ? nil : provenance,
+            problems: problems
+        )
+    }
+
+    /// Where one path is a directory to another, the file of the later source goes, or of one source the deeper one.
+    private mutating func dropConflicts() {
+        guard claims.keys.contains(where: { $0.text.utf8.contains(UInt8(ascii: "/")) }) else { return }
+        for path in claims.keys.sorted() {
+            var parent = path.text[...]
+            while let slash = parent.lastIndex(of: "/") {
+                parent = parent[..<slash]
+                guard let other = try? PayloadPath(parent), let upper = claims[other], let lower = claims[path] else {
+                    continue
+                }
+                let dropped = lower.source.index >= upper.source.index ? path : other
+                let message = "conflicting paths: \(other) is a file and a directory to \(path)"
+                problems.append(SourceProblem(claims[dropped]?.source ?? lower.source, .pathConflict, message))
+                claims[dropped] = nil
+            }
+        }
+    }
+}
