@@ -33,6 +33,10 @@ struct DownwardAPI {
         throw .unsupportedFieldPath(field.fieldPath)
     }
 
+    private func value(of resource: ResourceFieldSelector) throws(DownwardAPIError) -> String {
+        throw .unsupportedResource(resource.resource)
+    }
+
     /// The `key` of `metadata.labels['key']`; nil where the path is no subscript of `map`.
     private static func subscriptKey(of path: String, map: String) -> String? {
         guard path.hasPrefix(map + "['"), path.hasSuffix("']") else { return nil }

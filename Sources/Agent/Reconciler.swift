@@ -1,0 +1,176 @@
+package import KubeObjects
+package import Projection
+package import Publishing
+import ServiceLifecycle
+import Synchronization
+
+/// The agent: takes what the feeds say, and keeps the files as they say, until it is shut down.
+///
+/// One loop, woken by feeds and by retries that fall due, by nothing else. Each round takes all that has come in:
+///
+/// 1. Feed events change the desired state and mark volumes; a Secret marks only the volumes that use it.
+/// 2. Nothing is published before every feed has been heard once, so that a later feed's silence is not a missing Secret.
+/// 3. Volumes that nobody wants are removed; marked ones are planned and published, many of them side by side.
+/// 4. What failed is tried again after its back-off, which any event of the volume's objects resets.
+/// 5. Once every feed is heard and none has refused a part of its origin, directories that earlier daemons left and
+///    nobody wants any more are removed.
+///
+/// Shutting down leaves all files in place: consumers go on.
+package final class Reconciler: Service {
+    private let feeds: [any ObjectFeed]
+    private let publisher: any Publisher
+    private let layout: any VolumeLayout
+    private let node: NodeFacts
+    private let observer: any VolumeObserver
+    private let now: @Sendable () -> Int64
+    private let random: @Sendable () -> Double
+    private let inbox = Inbox()
+    private let published = Mutex<[VolumeID: VolumeStatus]>([:])
+
+    /// - Parameters:
+    ///   - feeds: In order of precedence; all of them are heard before anything is published.
+    ///   - now: Seconds since 1970, for conditions.
+    ///   - random: From 0 up to 1, for the jitter of retries.
+    package init(
+        feeds: [any ObjectFeed],
+        publisher: any Publisher,
+        layout: any VolumeLayout,
+        node: NodeFacts,
+        observer: any VolumeObserver,
+        now: @escaping @Sendable () -> Int64,
+        random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+    ) {
+        self.feeds = feeds
+        self.publisher = publisher
+        self.layout = layout
+        self.node = node
+        self.observer = observer
+        self.now = now
+        self.random = random
+    }
+
+    /// The state of every volume after the last round, sorted.
+    package func snapshot() -> [VolumeStatus] {
+        published.withLock { $0.values.sorted { $0.id < $1.id } }
+    }
+
+    /// Asks the loop for a sign of life: it answers with `VolumeEvent.alive` when it comes round.
+    package func ping() {
+        inbox.put(.ping)
+    }
+
+    private func tell(_ status: VolumeStatus?, of id: VolumeID) {
+        published.withLock { $0[id] = status }
+    }
+
+    /// Runs until the task is cancelled or a graceful shutdown begins.
+    package func run() async {
+        await cancelWhenGracefulShutdown {
+            await withDiscardingTaskGroup { group in
+                for (index, feed) in self.feeds.enumerated() {
+                    group.addTask {
+                        for await event in feed.events() { self.inbox.put(.feed(index: index, event)) }
+                    }
+                }
+                var book = AgentBook(state: DesiredState(feedCount: self.feeds.count, layout: self.layout))
+                for await _ in self.inbox.wakeups {
+                    for retry in await self.round(&book) {
+                        group.addTask {
+                            do { try await Task.sleep(for: retry.delay) } catch { return }
+                            self.inbox.put(retry.message)
+                        }
+                    }
+                }
+                group.cancelAll()
+            }
+        }
+    }
+
+    /// A message that shall come back later.
+    private struct Retry {
+        var delay: Duration
+        var message: Inbox.Message
+    }
+
+    private func round(_ book: inout AgentBook) async -> [Retry] {
+        let batch = inbox.takeAll()
+        let start = batch.since ?? .now
+        let news = book.take(batch.messages)
+        for (feed, problems) in news.problems {
+            observer.observe(.feedProblems(feed: feeds[feed].name, problems))
+        }
+        var retries: [Retry] = []
+        if book.state.isSynced {
+            retries += remove(&book)
+            retries += await publish(&book, since: start)
+            retries += sweep(&book)
+        }
+        if book.state.isSynced, news.isReload { observer.observe(.synced(book.summary)) }
+        if news.isPing { observer.observe(.alive(book.summary)) }
+        return retries
+    }
+
+    private func remove(_ book: inout AgentBook) -> [Retry] {
+        var failed: [VolumeTarget] = []
+        for (id, targets) in book.takeRemovals() {
+            if let id { tell(nil, of: id) }
+            let isGone = targets.reduce(true) { isGone, target in
+                do throws(PublishError) {
+                    try publisher.remove(target)
+                    return isGone
+                } catch {
+                    observer.observe(.removalFailed(target.description, error))
+                    failed.append(target)
+                    return false
+                }
+            }
+            if isGone, let id { observer.observe(.removed(id)) }
+        }
+        guard !failed.isEmpty else { return [] }
+        book.abandon(failed)
+        return [Retry(delay: Backoff.longest, message: .again)]
+    }
+
+    private func publish(_ book: inout AgentBook, since start: ContinuousClock.Instant) async -> [Retry] {
+        if book.inherited == nil {
+            // What an earlier process has left: a volume among these is served already, whatever resolves now.
+            book.inherited = Set((try? publisher.inventory())?.map(\.path) ?? [])
+        }
+        let jobs = book.takeJobs()
+        guard !jobs.isEmpty else { return [] }
+        let pass = VolumePass(publisher: publisher, node: node, now: now())
+        let state = book.state
+        var retries: [Retry] = []
+        await ParallelMap.run(jobs) { job in
+            pass.run(job, lookup: state)
+        } receive: { job, result in
+            guard var result else { return }
+            if let error = result.error {
+                let delay = result.record.backoff.next(random: random())
+                let attempt = result.record.backoff.failures
+                retries.append(Retry(delay: delay, message: .retry(job.id, attempt: attempt)))
+                // Told once for each state and cause, not at every try.
+                if result.isNews { observer.observe(.failed(result.record.status, error, retryIn: delay)) }
+            } else if result.isNews {
+                observer.observe(.updated(result.record.status, result.outcome, elapsed: start.duration(to: .now)))
+            }
+            book.records[job.id] = result.record
+            tell(result.record.status, of: job.id)
+        }
+        return retries
+    }
+
+    private func sweep(_ book: inout AgentBook) -> [Retry] {
+        guard !book.isSwept, book.state.isComplete else { return [] }
+        book.isSwept = true
+        do throws(PublishError) {
+            let wanted = Set(book.state.volumes.values.flatMap(\.targets).map(\.path))
+            book.abandon(try publisher.inventory().filter { !wanted.contains($0.path) })
+            return remove(&book)
+        } catch {
+            observer.observe(.removalFailed("", error))
+            book.isSwept = false
+            return [Retry(delay: Backoff.longest, message: .again)]
+        }
+    }
+}

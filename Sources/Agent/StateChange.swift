@@ -1,0 +1,22 @@
+package import Publishing
+
+/// What a feed's event means for volumes.
+package struct StateChange: Equatable, Sendable {
+    /// Volumes whose content may differ now. Planning them again is always right and often finds nothing to do.
+    package var dirty: Set<VolumeID> = []
+    /// Volumes that nobody wants any more, and where they stand.
+    package var removed: [VolumeID: [VolumeTarget]] = [:]
+    /// Places that a volume has left for another place.
+    package var abandoned: [VolumeTarget] = []
+
+    package init() {}
+
+    /// Adds what came later; the later one is right where they differ.
+    mutating func merge(_ later: StateChange) {
+        dirty.subtract(later.removed.keys)
+        dirty.formUnion(later.dirty)
+        for id in later.dirty { removed[id] = nil }
+        removed.merge(later.removed) { _, new in new }
+        abandoned += later.abandoned
+    }
+}

@@ -1,0 +1,50 @@
+package import KubeObjects
+package import Publishing
+
+/// What the agent has done, for those who watch it. Observers never feed back into the plan.
+package enum VolumeEvent: Sendable {
+    /// The volume has a new generation, or an old one was adopted after a restart, or its condition changed.
+    case updated(VolumeStatus, Outcome?, elapsed: Duration)
+    /// The files could not be written; tried again after `retryIn`.
+    case failed(VolumeStatus, PublishError, retryIn: Duration)
+    /// Nobody wants the volume any more and its directory is gone.
+    case removed(VolumeID)
+    /// The volume's directory could not be taken away.
+    case removalFailed(String, PublishError)
+    /// All that is wrong with the feed's origin now; empty: it is well again.
+    case feedProblems(feed: String, [FeedProblem])
+    /// All feeds have been heard and everything that followed is done. Again after each full reload.
+    case synced(AgentSummary)
+    /// The agent's loop is alive: the answer to `Reconciler.ping`.
+    case alive(AgentSummary)
+}
+
+/// Counts for a status line.
+package struct AgentSummary: Equatable, Sendable {
+    package var volumes: Int
+    /// Volumes that are not `served`.
+    package var unresolved: Int
+    package var problems: Int
+
+    package init(volumes: Int, unresolved: Int, problems: Int) {
+        self.volumes = volumes
+        self.unresolved = unresolved
+        self.problems = problems
+    }
+}
+
+extension AgentSummary: CustomStringConvertible {
+    /// `12 volumes, 1 waiting for its sources, 2 manifest problems`.
+    package var description: String {
+        var parts = ["\(volumes) volume\(volumes == 1 ? "" : "s")"]
+        if unresolved > 0 { parts.append("\(unresolved) waiting for \(unresolved == 1 ? "its" : "their") sources") }
+        if problems > 0 { parts.append("\(problems) manifest problem\(problems == 1 ? "" : "s")") }
+        return parts.joined(separator: ", ")
+    }
+}
+
+/// Whoever is told.
+package protocol VolumeObserver: Sendable {
+    /// Called from the agent's loop, in order. Must not wait for anything.
+    func observe(_ event: VolumeEvent)
+}

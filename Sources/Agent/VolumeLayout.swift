@@ -1,0 +1,43 @@
+package import KubeObjects
+package import Publishing
+
+/// Where the volumes of a Pod stand in the tree.
+package protocol VolumeLayout: Sendable {
+    /// The directories that shall hold `volume`; none where it is not served. Pure.
+    func targets(of volume: Volume, in pod: Pod) -> [VolumeTarget]
+}
+
+/// The node's layout: each volume once, at `<namespace>/<pod>/<volume>`, the Pod's directory being the gate.
+package struct NodeLayout: VolumeLayout {
+    package init() {}
+
+    package func targets(of volume: Volume, in pod: Pod) -> [VolumeTarget] {
+        let target = VolumeTarget(
+            namespace: pod.metadata.namespace,
+            pod: pod.metadata.name,
+            volume: volume.name,
+            group: pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) },
+            mountPoints: volume.nestedMountPoints(in: pod.containers + pod.initContainers)
+        )
+        return [target]
+    }
+}
+
+extension Volume {
+    /// First path components below this volume's mount paths on which a container mounts another volume. The tree is
+    /// read-only for whoever mounts, so the directories must be there before. Sorted.
+    ///
+    /// Source: kubelet pkg/volume/util/nested_volumes.go GetNestedMountpoints.
+    package func nestedMountPoints(in containers: [Container]) -> [String] {
+        var names: Set<String> = []
+        for container in containers {
+            let paths = container.volumeMounts.map { ($0, $0.mountPath.split(separator: "/")) }
+            for (mount, path) in paths where mount.name == name && mount.subPath.isEmpty && mount.subPathExpr.isEmpty {
+                for (_, other) in paths where other.count > path.count && other.starts(with: path) {
+                    names.insert(String(other[path.count]))
+                }
+            }
+        }
+        return names.filter { $0 != "." && !$0.hasPrefix("..") }.sorted()
+    }
+}
