@@ -1,0 +1,12 @@
+/// A process's own settings that Swift cannot reach: prctl is variadic, and glibc's malloc.h is not imported.
+#ifndef SECRETD_CLINUX_PROCESS_H
+#define SECRETD_CLINUX_PROCESS_H
+
+/// No core file, no attach by other users, /proc entries owned by root. 0, or -1 with errno.
+/// Source: man 2 prctl PR_SET_DUMPABLE, man 2 setrlimit RLIMIT_CORE.
+int clinux_forbid_core_dumps(void);
+
+/// Gives free heap pages back to the kernel. Source: man 3 malloc_trim.
+void clinux_release_free_memory(void);
+
+#endif

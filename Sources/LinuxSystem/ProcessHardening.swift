@@ -1,0 +1,16 @@
+import CLinux
+
+/// What the process does to itself so that its memory stays its own.
+package enum ProcessHardening {
+    /// From here on there are no core files, and no other user's process may look in through /proc or ptrace.
+    ///
+    /// - Throws: `SystemError` where the kernel refuses.
+    package static func forbidCoreDumps() throws(SystemError) {
+        guard clinux_forbid_core_dumps() == 0 else { throw .last("prctl", "PR_SET_DUMPABLE") }
+    }
+
+    /// Gives heap pages that are free back to the kernel: worth it after work that needed much memory once.
+    package static func releaseFreeMemory() {
+        clinux_release_free_memory()
+    }
+}
