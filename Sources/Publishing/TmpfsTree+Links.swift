@@ -6,9 +6,12 @@ extension TmpfsTree {
     /// points elsewhere. Parents are made, 0755.
     ///
     /// One caller at a time for one directory.
-    /// - Throws: `occupied` where something else than a link is there.
+    /// - Throws: `occupied` where something else than a link is there; `EINVAL` for a component that is empty, `.`, or
+    ///   starts with `..`.
     package func placeLink(at linkPath: [String], to destination: String) throws(PublishError) {
-        guard let name = linkPath.last else { return }
+        guard let name = linkPath.last, linkPath.allSatisfy(VolumeTarget.isName) else {
+            throw .system(SystemError("symlinkat", linkPath.joined(separator: "/"), .invalidArgument))
+        }
         let fullPath = "\(path)/\(linkPath.joined(separator: "/"))"
         do throws(SystemError) {
             var parent = try root.open(".")

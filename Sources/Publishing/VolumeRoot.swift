@@ -91,13 +91,9 @@ struct VolumeRoot {
         init(_ index: Int, of target: VolumeTarget) {
             let isRoot = index == target.path.count - 1
             isManaged = isRoot || index == target.gate
-            if isRoot, index != target.gate {
-                mode = target.group == nil ? 0o755 : 0o2755
-            } else if index == target.gate {
-                mode = target.group == nil ? 0o700 : 0o750
-            } else {
-                mode = 0o755
-            }
+            mode = index == target.gate ? (target.group == nil ? 0o700 : 0o750) : 0o755
+            // So that everything below belongs to the group.
+            if isRoot, target.group != nil { mode |= 0o2000 }
         }
     }
 }
