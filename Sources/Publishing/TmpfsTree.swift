@@ -50,13 +50,9 @@ package final class TmpfsTree: Publisher {
         try target.check()
         // Taken out, so that any way out but the good one leaves the state unknown.
         let known = states.withLock { $0.removeValue(forKey: target.path) }
-        do throws(PublishError) {
-            let result = try publish(payload, to: target, live: known)
-            states.withLock { $0[target.path] = result.live }
-            return result.outcome
-        } catch {
-            throw error.within("\(path)/\(target)")
-        }
+        let result = try publish(payload, to: target, live: known)
+        states.withLock { $0[target.path] = result.live }
+        return result.outcome
     }
 
     private func publish(
@@ -72,10 +68,30 @@ package final class TmpfsTree: Publisher {
             }
             // A new group has to reach the gate and the root first; a root that is not there has to be made.
             if live.group == target.group, let volume = try? root.open(beneath: target.description) {
-                return try writer.carryOut(plan, in: volume)
+                do throws(PublishError) {
+                    return try writer.carryOut(plan, in: volume)
+                } catch {
+                    throw error.within("\(path)/\(target)")
+                }
             }
         }
-        let volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
-        return try writer.publish(payload, to: target, in: volume)
+        return try publish(payload, toUnknown: target)
+    }
+
+    private func publish(
+        _ payload: Payload,
+        toUnknown target: VolumeTarget
+    ) throws(PublishError) -> AtomicWriter.Result {
+        let volume: Directory
+        do throws(PublishError) {
+            volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
+        } catch {
+            throw error.within(path)
+        }
+        do throws(PublishError) {
+            return try writer.publish(payload, to: target, in: volume)
+        } catch {
+            throw error.within("\(path)/\(target)")
+        }
     }
 }

@@ -16,8 +16,7 @@ struct VolumeRoot {
 
     /// Opens the volume's root below `tree`, making what is missing.
     ///
-    /// - Throws: `occupied` where something else than a directory stands in the way. Paths are relative to the
-    ///   volume's root, like the writer's; what is above it goes by its full path from `tree`.
+    /// - Throws: `occupied` where something else than a directory stands in the way. Paths are relative to `tree`.
     func open(in tree: borrowing Directory) throws(PublishError) -> Directory {
         // Another volume's removal may take a parent away between two steps, because it was empty.
         var attempts = 0

@@ -63,7 +63,9 @@ struct WriterFaultTests {
                 [path = fixture.path as String, index = index as Int, scenario = scenario as WriterScenario] in
                 let countdown = Countdown(index) { kill(getpid(), SIGKILL) }
                 let tree = try TmpfsTree.open(
-                    TreeOptions(path: path), logger: .silent, probe: { (_) throws(SystemError) in countdown.tick() }
+                    TreeOptions(path: path),
+                    logger: .silent,
+                    probe: { (_) throws(SystemError) in countdown.tick() }
                 )
                 try scenario.call(tree)
             }
@@ -92,7 +94,10 @@ struct WriterFaultTests {
     }
 
     private func expectDone(
-        _ scenario: WriterScenario, _ fixture: TreeFixture, _ inode: UInt64?, after step: WriterStep
+        _ scenario: WriterScenario,
+        _ fixture: TreeFixture,
+        _ inode: UInt64?,
+        after step: WriterStep
     ) throws {
         let root = fixture.at(.web)
         guard let after = scenario.after else {
