@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import SystemPackage
 
 /// An open directory: everything secretd does to files goes through one of these, by name relative to it.
 ///
@@ -46,10 +47,15 @@ package struct Directory: ~Copyable, Sendable {
         }
     }
 
-    private func openByComponents(_ path: String) throws(SystemError) -> Directory {
+    /// What `open(beneath:)` does before Linux 5.6: refuses `..` and every symbolic link just the same.
+    func openByComponents(_ path: String) throws(SystemError) -> Directory {
         var current = try open(".")
-        for component in path.split(separator: "/") {
-            current = try current.open(String(component))
+        guard path.utf8.first != UInt8(ascii: "/") else { throw SystemError("openat", path, .improperLink) }
+        for bytes in path.utf8.split(separator: UInt8(ascii: "/")) {
+            let component = String(decoding: bytes, as: UTF8.self)
+            // openat2 would allow to go up and down again; nobody here does.
+            guard component != ".." else { throw SystemError("openat", path, .improperLink) }
+            current = try current.open(component)
         }
         return current
     }

@@ -14,11 +14,17 @@ package struct DirectoryLock: ~Copyable, Sendable {
         case system(SystemError)
     }
 
-    private let directory: Directory
+    let directory: Directory
 
     /// Takes the lock or says at once who has it; never waits.
     package init(_ directory: borrowing Directory) throws(Failure) {
         self.directory = try Self.lock(directory)
+    }
+
+    deinit {
+        // Not left to close: a child that is just being started still has the descriptor, until it becomes the program
+        // it was started for, and would hold the lock that long.
+        _ = flock(directory.rawValue, LOCK_UN)
     }
 
     private static func lock(_ directory: borrowing Directory) throws(Failure) -> Directory {
@@ -29,7 +35,7 @@ package struct DirectoryLock: ~Copyable, Sendable {
                 guard Glibc.errno == EINTR else { throw .last("flock", ".") }
             }
             return own
-        } catch  where error.errno == .wouldBlock {
+        } catch let error where error.errno == .wouldBlock {
             throw .held(by: holder(of: directory))
         } catch {
             throw .system(error)

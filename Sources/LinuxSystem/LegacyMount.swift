@@ -46,7 +46,7 @@ enum LegacyMount {
             do throws(SystemError) {
                 try mount(TmpfsMount.source, point, "tmpfs", flags, common + attempt.options)
                 return attempt.keptOffSwap
-            } catch  where error.errno == .invalidArgument {
+            } catch let error where error.errno == .invalidArgument {
                 refused = error
             }
         }

@@ -38,7 +38,7 @@ package enum TmpfsMount {
         guard interface == .automatic else { return try LegacyMount.mountTmpfs(parameters, at: path) }
         do throws(SystemError) {
             return try attach(parameters, on: directory)
-        } catch  where error.errno == .noFunction {
+        } catch let error where error.errno == .noFunction {
             return try LegacyMount.mountTmpfs(parameters, at: path)
         }
     }
@@ -54,7 +54,7 @@ package enum TmpfsMount {
         guard interface == .automatic else { return try LegacyMount.writableRoot(at: path) }
         do throws(SystemError) {
             return try cloneWritable(attached)
-        } catch  where error.errno == .noFunction {
+        } catch let error where error.errno == .noFunction {
             return try LegacyMount.writableRoot(at: path)
         }
     }
