@@ -70,7 +70,7 @@ extension AtomicWriter {
         do throws(SystemError) {
             do throws(SystemError) {
                 try root.makeLink(Self.temporaryName, to: name.entry)
-            } catch  where error.errno == .fileExists {
+            } catch let error where error.errno == .fileExists {
                 try root.unlink(Self.temporaryName)
                 try root.makeLink(Self.temporaryName, to: name.entry)
             }

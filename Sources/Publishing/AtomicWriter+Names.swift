@@ -49,7 +49,7 @@ extension AtomicWriter {
         do throws(SystemError) {
             do throws(SystemError) {
                 try root.makeLink(name, to: destination)
-            } catch  where error.errno == .fileExists {
+            } catch let error where error.errno == .fileExists {
                 let kind = try root.status(of: name).kind
                 if kind == .link, try root.destination(ofLink: name) == destination { return }
                 // An empty directory was a mount point until the manifest dropped it. Nothing is lost with it.
@@ -68,7 +68,7 @@ extension AtomicWriter {
         do throws(SystemError) {
             do throws(SystemError) {
                 try root.makeDirectory(name, mode: 0o755)
-            } catch  where error.errno == .fileExists {
+            } catch let error where error.errno == .fileExists {
                 switch try root.status(of: name).kind {
                 case .directory: return
                 // The link of a key that this mount point shadows from now on.

@@ -43,7 +43,7 @@ extension AtomicWriter {
     private func unlink(_ name: String, in root: borrowing Directory) throws(SystemError) {
         do throws(SystemError) {
             try root.unlink(name)
-        } catch  where error.errno == .noSuchFileOrDirectory {
+        } catch let error where error.errno == .noSuchFileOrDirectory {
             // Gone is gone.
         }
     }

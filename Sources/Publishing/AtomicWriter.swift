@@ -24,8 +24,8 @@ import Projection
 ///  4. Make the generation's directory, and the directories below it.
 ///  5. Make its files: a live file whose bytes, mode and owner did not change gets a second name; any other is created,
 ///     given its owner, and written. Modes and owners are final before a byte is in it.
-///  6. Make the links of added names. They dangle for a moment; kubelet makes them after 8, when an application may
-///     already have been told to look.
+///  6. Give the names that stay to the volume's new group, where it gets one, and make the links of added names. These
+///     dangle for a moment; kubelet makes them after 8, when an application may already have been told to look.
 ///  7. Make `..data_tmp`, a link to the new generation.
 ///  8. Rename it over `..data`. This is the commit: before it every reader finds the old files, after it the new ones.
 ///  9. Remove the links of removed names.
@@ -40,7 +40,7 @@ import Projection
 /// without a call. Modes are passed to the calls that create and hold exactly when the process's umask is 0.
 /// One root is written by one caller at a time.
 /// Source: kubelet pkg/volume/util/atomic_writer.go for the layout; its order and hygiene are others.
-package struct AtomicWriter: Sendable {
+struct AtomicWriter: Sendable {
     /// The most a volume may take, in bytes, files rounded up to pages.
     let volumeLimit: Int
     /// In bytes, a power of two.

@@ -17,7 +17,7 @@ extension LiveVolume {
         let directory: Directory
         do throws(SystemError) {
             directory = try root.open(name.entry)
-        } catch  where [.noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno) {
+        } catch let error where Self.isNoDirectory(error) {
             return
         }
         generation = name
@@ -26,6 +26,10 @@ extension LiveVolume {
         let wanted = Dictionary(payload.files.map { ($0.path, $0) }, uniquingKeysWith: { _, last in last })
         try read(directory, below: "", wanted, owner)
         files.sort { $0.path < $1.path }
+    }
+
+    private static func isNoDirectory(_ error: SystemError) -> Bool {
+        [.noSuchFileOrDirectory, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno)
     }
 
     private mutating func read(

@@ -20,14 +20,14 @@ extension TmpfsTree {
                 place += "/\(component)"
                 do throws(SystemError) {
                     try parent.makeDirectory(component, mode: 0o755)
-                } catch  where error.errno == .fileExists {
+                } catch let error where error.errno == .fileExists {
                     // As it should be, or `open` says otherwise.
                 }
                 parent = try parent.open(component)
             }
             place += "/\(name)"
             try self.place(name, to: destination, in: parent)
-        } catch  where [.fileExists, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno) {
+        } catch let error where [.fileExists, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno) {
             var raw = stat()
             let kind = lstat(place, &raw) == 0 ? "\(FileStatus(raw).kind)" : "something"
             throw .occupied(path: place, found: kind)
@@ -40,13 +40,13 @@ extension TmpfsTree {
         do throws(SystemError) {
             try parent.makeLink(name, to: destination)
             return
-        } catch  where error.errno == .fileExists {
+        } catch let error where error.errno == .fileExists {
             guard try parent.status(of: name).kind == .link else { throw error }
         }
         if try parent.destination(ofLink: name) == destination { return }
         do throws(SystemError) {
             try parent.makeLink(AtomicWriter.temporaryName, to: destination)
-        } catch  where error.errno == .fileExists {
+        } catch let error where error.errno == .fileExists {
             try parent.unlink(AtomicWriter.temporaryName)
             try parent.makeLink(AtomicWriter.temporaryName, to: destination)
         }

@@ -19,7 +19,7 @@ extension TmpfsTree {
         let volume: Directory
         do throws(SystemError) {
             volume = try root.open(beneath: target.description)
-        } catch  where error.errno == .noSuchFileOrDirectory {
+        } catch let error where error.errno == .noSuchFileOrDirectory {
             // Gone already, by a removal that was interrupted further on.
             return
         } catch {
@@ -36,7 +36,7 @@ extension TmpfsTree {
             do throws(SystemError) {
                 try root.removeDirectory(directory)
                 try writer.probe?(isRoot ? .removedRoot : .removedParent(directory))
-            } catch  where error.errno == .noSuchFileOrDirectory {
+            } catch let error where error.errno == .noSuchFileOrDirectory {
                 continue
             } catch {
                 if isRoot { throw .system(error) }

@@ -42,6 +42,11 @@ struct TreeGround: ~Copyable {
     ) throws(PublishError) -> TreeGround {
         let directory = try open(path)
         let lock = try TreeLocks.lock(directory, path: path)
+        // Another process may have mounted and gone since the path was opened.
+        guard try names(path, directory) else {
+            _ = consume lock
+            return try settle(path, made, options, logger)
+        }
         let site = try MountSite(of: directory, path: path)
         if site.isOurs {
             guard TmpfsMount.isPermitted || site.isReadOnly else {
@@ -72,7 +77,7 @@ struct TreeGround: ~Copyable {
             )
             _ = try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
             mounted = true
-        } catch  where error.errno == .notPermitted || error.errno == .permissionDenied {
+        } catch let error where error.errno == .notPermitted || error.errno == .permissionDenied {
             mounted = false
         } catch {
             throw PublishError.system(error).within(path)
@@ -174,10 +179,21 @@ struct TreeGround: ~Copyable {
         )
     }
 
+    /// Whether `path` still leads to `directory`.
+    private static func names(_ path: String, _ directory: borrowing Directory) throws(PublishError) -> Bool {
+        let now = try open(path)
+        do throws(SystemError) {
+            let (ours, theirs) = (try directory.status(), try now.status())
+            return ours.device == theirs.device && ours.inode == theirs.inode
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
+    }
+
     private static func open(_ path: String) throws(PublishError) -> Directory {
         do throws(SystemError) {
             return try Directory(opening: path)
-        } catch  where error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels {
+        } catch let error where error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels {
             var raw = stat()
             let kind = lstat(path, &raw) == 0 ? "\(FileStatus(raw).kind)" : "something"
             throw .occupied(path: path, found: kind)

@@ -23,7 +23,7 @@ struct VolumeRoot {
         while true {
             do throws(PublishError) {
                 return try walk(from: tree)
-            } catch  where error.isMissing && attempts < 64 {
+            } catch let error where error.isMissing && attempts < 64 {
                 attempts += 1
             }
         }
@@ -49,7 +49,7 @@ struct VolumeRoot {
                 current = next
             }
             return current
-        } catch  where error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels {
+        } catch let error where error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels {
             let kind = try? tree.status(of: path).kind
             throw .occupied(path: path, found: kind.map { "\($0)" } ?? "something")
         } catch {
@@ -61,7 +61,7 @@ struct VolumeRoot {
         do throws(SystemError) {
             try parent.makeDirectory(name, mode: mode)
             return true
-        } catch  where error.errno == .fileExists {
+        } catch let error where error.errno == .fileExists {
             return false
         }
     }
