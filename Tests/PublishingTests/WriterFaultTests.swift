@@ -34,7 +34,7 @@ struct WriterFaultTests {
                 guard case .system(let cause) = error else { throw error }
                 #expect(cause.errno == errno)
                 #expect(error.isTransient)
-                #expect(cause.subject.hasPrefix(root), "\(cause.subject)")
+                #expect(cause.subject.hasPrefix(fixture.path), "\(cause.subject)")
                 if scenario == .removal {
                     #expect([scenario.before, nil].contains(WriterScenario.readThroughData(root)), "\(step)")
                 } else {
