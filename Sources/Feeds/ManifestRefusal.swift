@@ -1,0 +1,33 @@
+import KubeObjects
+import LinuxSystem
+
+/// Why a file was not read.
+enum ManifestRefusal: Error, Hashable, Sendable {
+    /// It is no regular file but this, for example `a FIFO`.
+    case notRegular(String)
+    /// Its size in bytes.
+    case tooLarge(Int)
+    case empty
+    /// A symlink that leads nowhere.
+    case dangling
+    /// Somebody has it open for writing.
+    case beingWritten
+    case system(SystemError)
+
+    func problem(at path: String) -> FeedProblem {
+        switch self {
+        case .notRegular(let kind): FeedProblem(.error, origin: path, message: "is \(kind), not a regular file")
+        case .tooLarge(let size):
+            FeedProblem(
+                .error,
+                origin: path,
+                message: "has \(size) bytes, more than the \(Manifest.maximumSize) allowed"
+            )
+        case .empty: FeedProblem(.error, origin: path, message: "is empty; remove the file to remove its objects")
+        case .dangling: FeedProblem(.error, origin: path, message: "is a symlink that leads nowhere")
+        case .beingWritten:
+            FeedProblem(.warning, origin: path, message: "is being written; it is read when its writer closes it")
+        case .system(let error): FeedProblem(.error, origin: path, message: "\(error.call): \(error.errno)")
+        }
+    }
+}
