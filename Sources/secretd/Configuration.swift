@@ -1,6 +1,5 @@
 import Glibc
 import KubeObjects
-import Logging
 
 /// The configuration file. Every setting is optional; a flag wins over it.
 struct Configuration: Equatable, Sendable {
@@ -12,21 +11,24 @@ struct Configuration: Equatable, Sendable {
     var volumeLimit: Int?
     var allowDisk = false
     var removeOnExit = false
-    var logLevel: Logger.Level?
+    var logLevel: LogLevel?
 
     /// Reads the file that was asked for, or the default one if it is there.
     ///
     /// - Throws: `CommandFailure` where the file cannot be read, or has what is no setting.
     static func read(explicit path: String?, isRoot: Bool) throws(CommandFailure) -> Configuration {
         guard let path = path ?? defaultPath(isRoot: isRoot) else { return Configuration() }
-        let text: String
-        do throws(FileText.Failure) {
-            text = try FileText.read(path, limit: 1 << 20)
-        } catch {
-            throw CommandFailure("\(path): \(error.message)")
+        let bytes = try InputFile.read(path, limit: maximumSize)
+        guard bytes.count <= maximumSize else { throw CommandFailure("\(path): larger than 1 MiB") }
+        var decoder = ConfigurationDecoder()
+        let configuration = bytes.withBytes { decoder.decode($0) }
+        guard decoder.problems.isEmpty else {
+            throw CommandFailure(decoder.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
         }
-        return try ConfigurationDecoder(path: path).decode(text)
+        return configuration
     }
+
+    private static let maximumSize = 1 << 20
 
     private static func defaultPath(isRoot: Bool) -> String? {
         var candidate = "/etc/secretd/config.yaml"

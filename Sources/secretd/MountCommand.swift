@@ -93,7 +93,7 @@ struct MountCommand: AsyncParsableCommand {
             throw CommandFailure("\(error)")
         }
         let reconciler = Reconciler(
-            feeds: [ManifestDirectory(paths: files, logger: logger)],
+            feeds: [try ManifestDirectory(paths: files, logger: logger)],
             publisher: tree,
             layout: ContainerLayout(pod: KubeObject.pod(pod).key, container: container.name),
             node: .ofThisMachine(),

@@ -36,7 +36,7 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try readSettings()
-        let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: settings.logLevel) }
+        let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: settings.logLevel.level) }
         do {
             try ProcessHardening.forbidCoreDumps()
         } catch {
@@ -44,7 +44,7 @@ struct RunCommand: AsyncParsableCommand {
         }
 
         let tree = try openTree(settings, logger: logger)
-        let feed = ManifestDirectory(paths: settings.manifests, logger: logger)
+        let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
         let manager = ServiceManager()
         let once = options.once ? OnceService() : nil
         let observers: [(any VolumeObserver)?] = [
@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
         try await Daemon.run(services, logger: logger)
         manager?.stopping()
 
-        if let once { try report(reconciler.snapshot(), settings: settings, once: once) }
+        if options.once { Output.line(StatusTable.text(of: reconciler.snapshot())) }
         if settings.removeOnExit { try close(tree) }
         logger.info("stopped", metadata: ["files": settings.removeOnExit ? "removed" : "stay"])
         if options.once, reconciler.snapshot().contains(where: { $0.condition.state != .served }) {
@@ -119,9 +119,5 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             throw CommandFailure("\(error)")
         }
-    }
-
-    private func report(_ statuses: [VolumeStatus], settings: RunSettings, once: OnceService) throws(CommandFailure) {
-        Output.line(StatusTable.text(of: statuses))
     }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Logging
 
 /// The flags of `secretd run`. Each wins over the configuration file's setting of the same name.
 struct RunOptions: ParsableArguments {
@@ -45,7 +44,5 @@ struct RunOptions: ParsableArguments {
     var once = false
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.")
-    var logLevel: Logger.Level?
+    var logLevel: LogLevel?
 }
-
-extension Logger.Level: ExpressibleByArgument {}

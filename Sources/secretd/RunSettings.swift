@@ -1,6 +1,3 @@
-import Glibc
-import KubeObjects
-import Logging
 
 /// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
 struct RunSettings: Equatable, Sendable {
@@ -12,7 +9,7 @@ struct RunSettings: Equatable, Sendable {
     var volumeLimit: Int?
     var allowDisk: Bool
     var removeOnExit: Bool
-    var logLevel: Logger.Level
+    var logLevel: LogLevel
 
     /// - Throws: `CommandFailure` where something that has no default is missing.
     init(flags: RunOptions, file: Configuration, isRoot: Bool) throws(CommandFailure) {

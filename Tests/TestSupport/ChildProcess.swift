@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// A real process under test: its output as lines that a test can wait for, and its end.
 ///
@@ -20,7 +20,9 @@ package final class ChildProcess {
     /// - Parameter environment: Added to `PATH` and `HOME`.
     package init(_ path: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil) throws {
         var ends: [Int32] = [0, 0]
-        guard pipe2(&ends, O_CLOEXEC) == 0 else { throw Failure(description: "pipe: \(errno)") }
+        // A socket pair, because a pipe that is born close-on-exec cannot be had from here.
+        let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
+        guard socketpair(AF_UNIX, type, 0, &ends) == 0 else { throw Failure(description: "socketpair: \(errno)") }
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
