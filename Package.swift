@@ -79,3 +79,16 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+// `make bench` asks for these; they are nobody else's business. In this package, because they use `package` access.
+if Context.environment["SECRETD_BENCH"] != nil {
+    package.targets += [
+        .target(name: "PublishFloor", path: "Tests/Benchmarks/PublishFloor", cSettings: [.define("_GNU_SOURCE")]),
+        .executableTarget(
+            name: "publish-bench",
+            dependencies: ["KubeObjects", "Projection", "PublishFloor", "Publishing", logging],
+            path: "Tests/Benchmarks/PublishBench",
+            swiftSettings: strict
+        ),
+    ]
+}

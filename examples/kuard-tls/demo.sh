@@ -9,6 +9,8 @@ secretd=$(realpath "${1:?usage: demo.sh SECRETD-BINARY}")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d /tmp/secretd-demo.XXXXXX)
 volume=$work/volumes/default/kuard/tls-certs
+bold='' plain=''
+if [[ -t 1 ]]; then bold=$'\033[1m' plain=$'\033[0m'; fi
 daemon=''
 watcher=''
 
@@ -27,7 +29,7 @@ clean_up() {
 }
 trap clean_up EXIT
 
-say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+say() { printf "\n%s%s%s\n" "$bold" "$*" "$plain"; }
 subject() { openssl x509 -noout -subject -in "$volume/kuard.crt"; }
 
 # Reads lines of descriptor $1 until one matches the pattern $2.
@@ -49,7 +51,9 @@ cp "$here/pod.yaml" "$work/manifests/"
 
 say "secretd run --manifests DIR, with pod.yaml and secret.yaml in it. The Pod finds at /tls:"
 "$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" >"$work/log" 2>&1 &
-daemon=$!
+bold='' plain=''
+if [[ -t 1 ]]; then bold=$'\033[1m' plain=$'\033[0m'; fi
+daemon=''
 exec 4<"$work/log"
 await 4 '*tls-certs*generation=*'
 ls -lA "$volume"
