@@ -20,8 +20,8 @@ struct ConfigurationDecoder {
         if let volumes = root.object("volumes") {
             volumes.warnOfFields(otherThan: ["path", "size", "volumeLimit", "allowDisk", "removeOnExit"])
             configuration.volumes = volumes.string("path")
-            configuration.size = bytes(volumes, "size", log)
-            configuration.volumeLimit = bytes(volumes, "volumeLimit", log)
+            configuration.size = byteCount(volumes, "size", log)
+            configuration.volumeLimit = byteCount(volumes, "volumeLimit", log)
             configuration.allowDisk = volumes.boolean("allowDisk") ?? false
             configuration.removeOnExit = volumes.boolean("removeOnExit") ?? false
         }
@@ -40,7 +40,7 @@ struct ConfigurationDecoder {
     }
 
     /// A quantity above zero, in bytes; nil where the setting is absent or wrong.
-    private func bytes(_ section: ObjectCursor, _ field: String, _ log: DecodingLog) -> Int? {
+    private func byteCount(_ section: ObjectCursor, _ field: String, _ log: DecodingLog) -> Int? {
         guard let text = section.quantity(field) else { return nil }
         guard let count = ByteCount(argument: text) else {
             let mark = section.node(field)?.mark ?? section.mark

@@ -1,9 +1,11 @@
 /// Gathers what is wrong with one object while it is decoded, so that all of it is told at once.
-final class DecodingLog {
+package final class DecodingLog {
     /// In the order of discovery. Their subject is empty.
-    private(set) var problems: [ManifestProblem] = []
+    package private(set) var problems: [ManifestProblem] = []
     /// The fields with an error: a second complaint about them or what is in them would be noise.
     private(set) var failedPaths: Set<String> = []
+
+    package init() {}
 
     /// A value of another type than the field's: `spec.volumes[0].name: expected string, found integer`.
     func typeError(_ path: String, expected: StaticString, found node: DocumentNode) {
@@ -11,7 +13,7 @@ final class DecodingLog {
     }
 
     /// - Parameter message: Holds no value of the document.
-    func error(_ path: String, _ message: String, at mark: SourceMark) {
+    package func error(_ path: String, _ message: String, at mark: SourceMark) {
         failedPaths.insert(path)
         problems.append(ManifestProblem(.error, at: mark, message: path.isEmpty ? message : "\(path): \(message)"))
     }

@@ -2,15 +2,15 @@
 ///
 /// Every reader returns the field's default where the field is absent or null, as Kubernetes does; where it has the wrong
 /// type too, and then the log knows.
-struct ObjectCursor {
+package struct ObjectCursor {
     let members: [DocumentNode.Member]
-    let mark: SourceMark
+    package let mark: SourceMark
     /// The field that the object stands in; empty for the document itself.
     let path: String
     let log: DecodingLog
 
     /// The document's own object; an empty one, and an error in the log, if `node` is no object.
-    init(_ node: DocumentNode, path: String = "", log: DecodingLog) {
+    package init(_ node: DocumentNode, path: String = "", log: DecodingLog) {
         self.path = path
         self.log = log
         mark = node.mark
@@ -25,23 +25,23 @@ struct ObjectCursor {
         }
     }
 
-    func path(of field: String) -> String { path.isEmpty ? field : "\(path).\(field)" }
+    package func path(of field: String) -> String { path.isEmpty ? field : "\(path).\(field)" }
 
     /// The value of `field`; nil where it is absent or null.
-    func node(_ field: String) -> DocumentNode? {
+    package func node(_ field: String) -> DocumentNode? {
         guard let node = members.first(where: { $0.key == field })?.value else { return nil }
         if case .null = node.value { return nil }
         return node
     }
 
-    func string(_ field: String) -> String? {
+    package func string(_ field: String) -> String? {
         guard let node = node(field) else { return nil }
         if case .string(let text) = node.value { return text }
         log.typeError(path(of: field), expected: "string", found: node)
         return nil
     }
 
-    func boolean(_ field: String) -> Bool? {
+    package func boolean(_ field: String) -> Bool? {
         guard let node = node(field) else { return nil }
         if case .bool(let bool) = node.value { return bool }
         log.typeError(path(of: field), expected: "boolean", found: node)
@@ -55,7 +55,7 @@ struct ObjectCursor {
         return nil
     }
 
-    func object(_ field: String) -> ObjectCursor? {
+    package func object(_ field: String) -> ObjectCursor? {
         node(field).map { ObjectCursor($0, path: path(of: field), log: log) }
     }
 
@@ -67,7 +67,7 @@ struct ObjectCursor {
         }
     }
 
-    func strings(_ field: String) -> [String] {
+    package func strings(_ field: String) -> [String] {
         elements(field).enumerated().compactMap { index, element in
             switch element.value {
             case .string(let text): return text
@@ -99,7 +99,7 @@ struct ObjectCursor {
     }
 
     /// A quantity as written; Kubernetes takes a number for one too.
-    func quantity(_ field: String) -> String? {
+    package func quantity(_ field: String) -> String? {
         guard let node = node(field) else { return nil }
         if let text = Self.quantity(node) { return text }
         log.typeError(path(of: field), expected: "string", found: node)
@@ -112,7 +112,7 @@ struct ObjectCursor {
     }
 
     /// Warns of every member that is not in `known`: most likely a misspelt field.
-    func warnOfFields(otherThan known: [String]) {
+    package func warnOfFields(otherThan known: [String]) {
         for member in members where !known.contains(member.key) {
             log.warn("unknown field \"\(path(of: member.key))\"", at: member.keyMark)
         }
