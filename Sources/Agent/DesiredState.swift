@@ -24,7 +24,7 @@ package struct DesiredState: Sendable {
         feeds = Array(repeating: FeedState(), count: feedCount)
     }
 
-    /// Whether each feed has said what it has, or that it cannot.
+    /// Whether each feed has said what it has.
     package var isSynced: Bool { feeds.allSatisfy(\.isSynced) }
 
     /// Whether no feed has refused a part of its origin: only then is what no feed names really gone.
@@ -46,7 +46,6 @@ package struct DesiredState: Sendable {
         case .changed(let applied, let deleted):
             return change(applied: applied, deleted: deleted, feed: feed)
         case .degraded(let problems):
-            feeds[feed].isSynced = true
             feeds[feed].problems = problems
             return StateChange()
         }

@@ -6,7 +6,10 @@ package protocol ObjectFeed: Sendable {
     /// What logs and status call it, for example `manifests /etc/secretd/manifests`.
     var name: String { get }
 
-    /// The feed's events, the first of them `replaced`. Called once. The feed stops when the stream's consumer does.
+    /// The feed's events. Called once. The feed stops when the stream's consumer does.
+    ///
+    /// The first state comes as `replaced`. Where it is not whole, because a part of the origin was refused or is out of
+    /// reach, `degraded` comes before it: what a whole state does not name is gone, and its files are removed.
     func events() -> AsyncStream<FeedEvent>
 }
 

@@ -2,6 +2,7 @@ import Agent
 import KubeObjects
 import Projection
 import Publishing
+import Synchronization
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ReconcilerTests {

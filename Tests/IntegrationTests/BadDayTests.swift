@@ -58,7 +58,7 @@ struct BadDayTests {
         try node.stop()
         let everything = node.printed + validate.output
         #expect(everything.contains("bad-syntax.yaml"))
-        let forms = [canary, Data(canary.utf8).base64EncodedString().dropLast(4)].map { String($0) }
+        let forms = [canary, String(Data(canary.utf8).base64EncodedString().dropLast(4))]
         for form in forms { #expect(!everything.contains(form), "a value was printed") }
     }
 

@@ -1,4 +1,4 @@
-import Projection
+import KubeObjects
 import Testing
 
 @Suite struct GoQuoteTests {
