@@ -15,7 +15,10 @@ enum InputFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure(path) }
         let kind = status.st_mode & S_IFMT
-        let isGiven = path == "-" || path.hasPrefix("/dev/fd/") || path.hasPrefix("/proc/self/fd/")
+        // What the shell or the person has connected on purpose: a pipe, a terminal, /dev/null.
+        let isGiven =
+            kind == S_IFCHR || path == "-"
+            || ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
         guard kind != S_IFDIR else { throw CommandFailure("\(path): is a directory") }
         guard kind == S_IFREG || isGiven else { throw CommandFailure("\(path): is not a regular file") }
         if kind != S_IFREG { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }

@@ -23,17 +23,17 @@ struct BadDayTests {
         }
         let encoded = Data(canary.utf8).base64EncodedString()
         return [
-            ("syntax", head + "stringData: {a: \"\(canary)\"\nb: [", ""),
+            ("syntax", head + "stringData: {a: \"\(canary)\"\nb: [", "5:1"),
             ("type", head + "stringData: {a: 8080, b: \(canary)}", "stringData[a]: expected string, found integer"),
             ("kind", "apiVersion: v1\nkind: Secert\nmetadata: {name: x}\ndata: {a: \(encoded)}", "no kind"),
             ("duplicate", head + "stringData: {a: \(canary), a: \(canary)}", "duplicate key"),
             ("key", head + "stringData: {\"a*b\": \(canary)}", "a valid config key must consist of"),
             ("large", head + "stringData: {a: \"\(String(repeating: canary, count: 80_660))\"}", "1048576"),
             ("base64", head + "data: {a: \"*\(encoded)\"}", "illegal base64 data at input byte 0"),
-            ("json", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"stringData\": {\"a\": \"\(canary)\",}}", ""),
+            ("json", "{\"apiVersion\": \"v1\", \"kind\": \"Secret\", \"stringData\": {\"a\": \"\(canary)\",}}}", "1:"),
             ("dots", item("../x"), "must not contain '..'"),
             ("absolute", item("/etc/x"), "must be a relative path"),
-            ("reserved", item("./..data"), ""),
+            ("reserved", item("./..data"), "must not start with '..'"),
         ]
     }
 

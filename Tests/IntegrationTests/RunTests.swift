@@ -75,7 +75,7 @@ struct RunTests {
     @Test func aSecretMayComeLateGoAndComeBack() throws {
         try node.save(Example.pod, as: "pod.yaml")
         let daemon = try node.start()
-        #expect(daemon.output.contains(#"error="secret \\"keys\\" not found""#))
+        #expect(daemon.output.contains(#"error="secret \"keys\" not found""#))
         #expect(access(node.path("tls"), F_OK) == -1)
 
         try node.save(Example.secret(["crt": "one"]), as: "secret.yaml")
