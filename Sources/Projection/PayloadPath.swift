@@ -17,23 +17,28 @@ package struct PayloadPath: Hashable, Sendable, Comparable {
         guard raw.utf8.count <= 4096 else { throw .tooLong }
         var text = ""
         text.reserveCapacity(raw.utf8.count)
-        for component in raw.split(separator: "/") where component != "." {
+        // By bytes, as the kernel splits: to Swift, a slash with a combining mark behind it is another character.
+        for bytes in raw.utf8.split(separator: UInt8(ascii: "/")) {
+            guard bytes.count <= 255 else { throw .componentTooLong }
+            let component = String(decoding: bytes, as: UTF8.self)
+            if component == "." { continue }
             guard component != ".." else { throw .backstep(String(raw)) }
-            guard component.utf8.count <= 255 else { throw .componentTooLong }
             if !text.isEmpty { text += "/" }
             text += component
         }
         guard !text.isEmpty else { throw .empty(String(raw)) }
-        guard !text.hasPrefix("..") else { throw .reserved(String(raw)) }
+        guard !text.utf8.starts(with: "..".utf8) else { throw .reserved(String(raw)) }
         self.text = text
     }
 
     /// The name in the volume's root through which the file is reached.
     package var firstComponent: Substring {
-        text[..<(text.firstIndex(of: "/") ?? text.endIndex)]
+        text[..<(text.utf8.firstIndex(of: UInt8(ascii: "/")) ?? text.endIndex)]
     }
 
-    package var components: [Substring] { text.split(separator: "/") }
+    package var components: [Substring] {
+        text.utf8.split(separator: UInt8(ascii: "/")).map { text[$0.startIndex..<$0.endIndex] }
+    }
 
     package static func < (left: PayloadPath, right: PayloadPath) -> Bool { left.text < right.text }
 }

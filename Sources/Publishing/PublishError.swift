@@ -16,3 +16,55 @@ package enum PublishError: Error, Hashable, Sendable {
     /// Another process serves this tree.
     case inUse(path: String, pid: Int32?)
 }
+
+extension PublishError {
+    /// Whether the same call may succeed later although nothing about the payload changes.
+    package var isTransient: Bool {
+        switch self {
+        case .system(let error): Self.transient.contains(error.errno)
+        // Room comes back, and an administrator may take away what stands in the way.
+        case .noSpace, .occupied, .inUse: true
+        case .overLimit, .onDisk: false
+        }
+    }
+
+    private static let transient: Set<Errno> = [
+        .noSpace, .diskQuotaExceeded, .ioError, .noMemory, .tooManyOpenFiles, .tooManyOpenFilesInSystem,
+        .resourceTemporarilyUnavailable, .interrupted, .resourceBusy, .timedOut, .noSuchFileOrDirectory,
+        .fileExists, .directoryNotEmpty,
+    ]
+
+    /// The same error with its relative path completed: `tls.crt` in `place` is `place/tls.crt`.
+    func within(_ place: String) -> PublishError {
+        switch self {
+        case .system(var error):
+            error.subject = error.subject.isEmpty || error.subject == "." ? place : "\(place)/\(error.subject)"
+            return .system(error)
+        case .occupied(let path, let found): return .occupied(path: "\(place)/\(path)", found: found)
+        case .overLimit, .noSpace, .onDisk, .inUse: return self
+        }
+    }
+}
+
+extension PublishError: CustomStringConvertible {
+    /// What happened and what to do about it.
+    package var description: String {
+        switch self {
+        case .system(let error):
+            return "\(error)"
+        case .overLimit(let target, let needed, let limit):
+            return "\(target) needs \(needed) bytes and a volume may have \(limit): make it smaller or raise the limit"
+        case .noSpace(let target, let neededBytes, let freeBytes, let neededInodes, let freeInodes):
+            return "\(target) needs \(neededBytes) bytes and \(neededInodes) inodes, free are \(freeBytes) and "
+                + "\(freeInodes): raise the size of the volumes' filesystem or publish less"
+        case .occupied(let path, let found):
+            return "\(path) is in the way: \(found) that secretd did not make; move it away"
+        case .onDisk(let path, let filesystem):
+            return "\(path) is on \(filesystem) and not in memory, and mounting a tmpfs there needs root: "
+                + "--allow-disk would write plaintext keys to that disk, where they outlive a power cut and "
+                + "can be recovered after they are deleted"
+        case .inUse(let path, let pid):
+            return "\(path) is served by another secretd\(pid.map { " (pid \($0))" } ?? "")"
+        }
+    }
+}

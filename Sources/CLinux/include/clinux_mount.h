@@ -1,0 +1,29 @@
+/// The mount API of Linux 5.2 (mount_setattr: 5.12), by system call number: older C libraries lack it.
+///
+/// Each call returns -1 and sets errno, ENOSYS where the kernel has none.
+/// Source: man 2 fsopen, fsconfig, fsmount, open_tree, move_mount, mount_setattr, fspick (linux/mount.h).
+#ifndef SECRETD_CLINUX_MOUNT_H
+#define SECRETD_CLINUX_MOUNT_H
+
+/// A new filesystem context for `type`, close-on-exec.
+int clinux_fsopen(const char *type);
+/// Sets a parameter with a value.
+int clinux_fsconfig_string(int context, const char *key, const char *value);
+/// Sets a parameter without a value.
+int clinux_fsconfig_flag(int context, const char *key);
+/// Makes the superblock from the parameters.
+int clinux_fsconfig_create(int context);
+/// Changes the superblock of a context from clinux_fspick to the parameters.
+int clinux_fsconfig_reconfigure(int context);
+/// A detached read-only mount of the context's superblock: nosuid, nodev, noexec, noatime, close-on-exec.
+int clinux_fsmount_readonly(int context);
+/// Attaches the detached mount `mount` on the directory `target`.
+int clinux_move_mount(int mount, int target);
+/// A detached copy of the mount that the directory `mount` is on, close-on-exec.
+int clinux_open_tree_clone(int mount);
+/// Lifts read-only from the mount `mount`; its other flags stay.
+int clinux_mount_make_writable(int mount);
+/// A context to reconfigure the superblock that the directory `mount` is the root of, close-on-exec.
+int clinux_fspick(int mount);
+
+#endif

@@ -1,0 +1,88 @@
+import LinuxSystem
+import SystemPackage
+
+extension AtomicWriter {
+    /// Step 6, and the mount points.
+    ///
+    /// - Throws: `occupied` where something stands at a name that is neither the writer's link nor its directory.
+    func makeNames(_ names: VolumeNames, in root: borrowing Directory) throws(PublishError) {
+        for name in names.addedMountPoints { try makeMountPoint(name, in: root) }
+        for name in names.addedLinks { try makeLink(name, in: root) }
+    }
+
+    /// Step 9. Whether nothing stayed.
+    func removeNames(_ names: VolumeNames, in root: borrowing Directory) -> Bool {
+        var isClean = true
+        for name in names.removedLinks {
+            isClean =
+                succeeds { () throws(SystemError) in
+                    try root.unlink(name)
+                    try probe?(.removedLink(name))
+                } && isClean
+        }
+        for name in names.removedMountPoints {
+            isClean =
+                succeeds { () throws(SystemError) in
+                    try root.removeDirectory(name)
+                    try probe?(.removedMountPoint(name))
+                } && isClean
+        }
+        return isClean
+    }
+
+    private func makeLink(_ name: String, in root: borrowing Directory) throws(PublishError) {
+        let destination = "\(Self.dataName)/\(name)"
+        do throws(SystemError) {
+            do throws(SystemError) {
+                try root.makeLink(name, to: destination)
+            } catch  where error.errno == .fileExists {
+                let kind = try root.status(of: name).kind
+                if kind == .link, try root.destination(ofLink: name) == destination { return }
+                // An empty directory was a mount point until the manifest dropped it. Nothing is lost with it.
+                guard kind == .directory, succeeds({ () throws(SystemError) in try root.removeDirectory(name) }) else {
+                    throw SystemError("symlinkat", name, .fileExists)
+                }
+                try root.makeLink(name, to: destination)
+            }
+            try probe?(.madeLink(name))
+        } catch {
+            throw occupied(name, error, in: root)
+        }
+    }
+
+    private func makeMountPoint(_ name: String, in root: borrowing Directory) throws(PublishError) {
+        do throws(SystemError) {
+            do throws(SystemError) {
+                try root.makeDirectory(name, mode: 0o755)
+            } catch  where error.errno == .fileExists {
+                switch try root.status(of: name).kind {
+                case .directory: return
+                // The link of a key that this mount point shadows from now on.
+                case .link where try root.destination(ofLink: name) == "\(Self.dataName)/\(name)":
+                    try root.unlink(name)
+                    try root.makeDirectory(name, mode: 0o755)
+                default: throw error
+                }
+            }
+            try probe?(.madeMountPoint(name))
+        } catch {
+            throw occupied(name, error, in: root)
+        }
+    }
+
+    /// `error` in better words, where it says that the name is taken.
+    private func occupied(_ name: String, _ error: SystemError, in root: borrowing Directory) -> PublishError {
+        guard error.errno == .fileExists, let kind = try? root.status(of: name).kind else { return .system(error) }
+        return .occupied(path: name, found: "\(kind)")
+    }
+
+    /// Whether `body` went through; that what it removes is gone already is fine.
+    func succeeds(_ body: () throws(SystemError) -> Void) -> Bool {
+        do throws(SystemError) {
+            try body()
+            return true
+        } catch {
+            return error.errno == .noSuchFileOrDirectory
+        }
+    }
+}

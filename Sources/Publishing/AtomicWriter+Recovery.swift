@@ -1,0 +1,60 @@
+import LinuxSystem
+import Projection
+
+extension AtomicWriter {
+    /// Step 1: reads what the root holds and removes what a killed or failed writer left.
+    ///
+    /// Live files are read only where all else about them is what `payload` wants.
+    func recover(
+        _ root: borrowing Directory,
+        for payload: Payload,
+        of target: VolumeTarget,
+        owner: FileOwner
+    ) throws(PublishError) -> LiveVolume {
+        let entries: [DirectoryEntry]
+        do throws(SystemError) { entries = try root.entries() } catch { throw .system(error) }
+        let data = entries.first { $0.name == Self.dataName }
+        if let data, data.kind != .link { throw .occupied(path: data.name, found: "\(data.kind)") }
+        do throws(SystemError) {
+            var live = LiveVolume()
+            if data != nil, let name = GenerationName(entry: try root.destination(ofLink: Self.dataName)) {
+                live = try LiveVolume(reading: name, in: root, for: payload, owner: owner)
+            }
+            try sweep(entries, &live, in: root)
+            live.mountPoints = entries.filter { $0.kind == .directory && target.mountPoints.contains($0.name) }
+                .map(\.name).sorted()
+            return live
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Removes stale entries and notes the good links.
+    private func sweep(
+        _ entries: [DirectoryEntry],
+        _ live: inout LiveVolume,
+        in root: borrowing Directory
+    ) throws(SystemError) {
+        let names = Set(live.files.map { String($0.path.firstComponent) })
+        for entry in entries {
+            if entry.name == Self.temporaryName {
+                try root.removeTree(entry.name)
+            } else if let generation = GenerationName(entry: entry.name) {
+                if generation == live.generation { continue }
+                try root.removeTree(entry.name)
+            } else if entry.kind == .link,
+                try root.destination(ofLink: entry.name) == "\(Self.dataName)/\(entry.name)"
+            {
+                if names.contains(entry.name) {
+                    live.links.append(entry.name)
+                    continue
+                }
+                try root.unlink(entry.name)
+            } else {
+                continue
+            }
+            try probe?(.swept(entry.name))
+        }
+        live.links.sort()
+    }
+}

@@ -1,0 +1,151 @@
+import KubeObjects
+import LinuxSystem
+import Projection
+import SystemPackage
+
+/// Switches all files of a volume at once.
+///
+/// A volume's root, with the keys `ca.crt` and `etc/app.conf`:
+///
+///     <root>/
+///       ..2026_11_23_16_20_18.3403175871/   one generation: real files
+///         ca.crt
+///         etc/app.conf
+///       ..data -> ..2026_11_23_16_20_18.3403175871
+///       ca.crt -> ..data/ca.crt              one link for each first path component
+///       etc -> ..data/etc
+///
+/// One publish, in this order:
+///
+///  1. Where it is not known what the root holds (the first publish of this process, or an earlier one failed): read
+///     the live generation and sweep what a killed writer left: `..data_tmp`, generations that `..data` does not name,
+///     links `name -> ..data/name` to a name that the live generation has not.
+///  2. Compare. Equal bytes, modes, owners and paths: only names that are missing in the root are mended; `..data`
+///     stays. Otherwise:
+///  3. Check the budget, before the first byte.
+///  4. Make the generation's directory, and the directories below it.
+///  5. Make its files: a live file whose bytes, mode and owner did not change gets a second name; any other is created,
+///     given its owner, and written. Modes and owners are final before a byte is in it.
+///  6. Make the links of added names. They dangle for a moment; kubelet makes them after 8, when an application may
+///     already have been told to look.
+///  7. Make `..data_tmp`, a link to the new generation.
+///  8. Rename it over `..data`. This is the commit: before it every reader finds the old files, after it the new ones.
+///  9. Remove the links of removed names.
+/// 10. Remove the old generation. Watches on single files fire now.
+///
+/// An error up to 8 takes the new generation away again and is the caller's; the old one was not touched. An error
+/// after 8 is no failure: it is reported as leftovers, and the next publish sweeps. A kill at any instruction leaves one
+/// of these states, and whoever publishes next heals it by step 1.
+///
+/// Reserved in a root are `..data`, `..data_tmp` and all names formed like a generation's; nothing else is ever swept.
+/// Directories are 0755, in a volume with a group set-group-id besides, so that all files below inherit the group
+/// without a call. Modes are passed to the calls that create and hold exactly when the process's umask is 0.
+/// One root is written by one caller at a time.
+/// Source: kubelet pkg/volume/util/atomic_writer.go for the layout; its order and hygiene are others.
+package struct AtomicWriter: Sendable {
+    /// The most a volume may take, in bytes, files rounded up to pages.
+    let volumeLimit: Int
+    /// In bytes, a power of two.
+    let pageSize: Int
+    /// Seconds since 1970, UTC.
+    let timestamp: @Sendable () -> Int
+    let random: @Sendable () -> UInt32
+    let probe: WriterProbe?
+
+    init(
+        volumeLimit: Int,
+        pageSize: Int = 4096,
+        timestamp: @escaping @Sendable () -> Int,
+        random: @escaping @Sendable () -> UInt32,
+        probe: WriterProbe? = nil
+    ) {
+        self.volumeLimit = volumeLimit
+        self.pageSize = pageSize
+        self.timestamp = timestamp
+        self.random = random
+        self.probe = probe
+    }
+
+    /// What the payload means for a volume in a known state, if that is nothing: then there is no system call to make.
+    func unchanged(_ payload: Payload, for target: VolumeTarget, live: LiveVolume) -> Outcome? {
+        let next = NextGeneration(payload, after: live, owner: FileOwner(group: target.group))
+        guard next.equals(live, group: target.group) else { return nil }
+        guard VolumeNames(of: next, mountPoints: target.mountPoints, after: live).areUnchanged else { return nil }
+        return next.outcome(changed: false, generation: live.generation)
+    }
+
+    /// Makes `payload` the content of the volume at `root`, whose own mode and owner are right already.
+    ///
+    /// - Parameter known: What the last publish of this process returned; nil where nobody knows.
+    /// - Returns: The outcome, and the volume's state; nil where something was left over.
+    /// - Throws: `PublishError` with paths relative to `root`. The state is unknown then.
+    func publish(
+        _ payload: Payload,
+        to target: VolumeTarget,
+        in root: borrowing Directory,
+        live known: LiveVolume?
+    ) throws(PublishError) -> (outcome: Outcome, live: LiveVolume?) {
+        let owner = FileOwner(group: target.group)
+        let live = if let known { known } else { try recover(root, for: payload, of: target, owner: owner) }
+        let next = NextGeneration(payload, after: live, owner: owner)
+        let names = VolumeNames(of: next, mountPoints: target.mountPoints, after: live)
+        let isEqual = next.equals(live, group: target.group)
+        let generation: GenerationName
+        if isEqual, let current = live.generation {
+            try makeNames(names, in: root)
+            generation = current
+        } else {
+            try checkBudget(next, names, of: target, in: root)
+            generation = try switchGeneration(to: next, names, after: live, owner: owner, in: root)
+        }
+        var isClean = removeNames(names, in: root)
+        if !isEqual { isClean = removeGeneration(of: live, in: root) && isClean }
+        var outcome = next.outcome(changed: !isEqual, generation: generation)
+        outcome.leftovers = !isClean
+        let now = LiveVolume(
+            generation: generation,
+            files: next.files,
+            group: target.group,
+            links: names.links,
+            mountPoints: names.mountPoints
+        )
+        return (outcome, isClean ? now : nil)
+    }
+
+    /// Steps 4 to 8. On an error everything that this made is gone again, as far as it can be.
+    private func switchGeneration(
+        to next: NextGeneration,
+        _ names: VolumeNames,
+        after live: LiveVolume,
+        owner: FileOwner,
+        in root: borrowing Directory
+    ) throws(PublishError) -> GenerationName {
+        let name = try system { () throws(SystemError) in try makeGeneration(after: live, in: root) }
+        do throws(PublishError) {
+            try fill(name, with: next, from: live, owner: owner, in: root)
+            try makeNames(names, in: root)
+            try system { () throws(SystemError) in try commit(name, in: root) }
+        } catch {
+            undo(name, names, in: root)
+            throw error
+        }
+        return name
+    }
+
+    private func checkBudget(
+        _ next: NextGeneration,
+        _ names: VolumeNames,
+        of target: VolumeTarget,
+        in root: borrowing Directory
+    ) throws(PublishError) {
+        let budget = Budget(
+            next,
+            directories: GenerationPaths.directories(of: next.files).count,
+            links: names.addedLinks.count + names.addedMountPoints.count,
+            pageSize: pageSize
+        )
+        let filesystem: Filesystem
+        do throws(SystemError) { filesystem = try root.filesystem() } catch { throw .system(error) }
+        try budget.check(limit: volumeLimit, filesystem: filesystem, target: target.description)
+    }
+}

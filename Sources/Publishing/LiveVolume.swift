@@ -1,0 +1,21 @@
+/// What the writer knows of a volume: the generation that `..data` names, and what else stands in the root.
+struct LiveVolume: Equatable, Sendable {
+    /// Nil before the first write.
+    var generation: GenerationName?
+    /// Sorted by path.
+    var files: [LiveFile] = []
+    /// The group that root and generation belong to, where the target has one.
+    var group: UInt32?
+    /// Names that are links into `..data`. Sorted.
+    var links: [String] = []
+    /// Names that are plain directories because another volume is mounted there. Sorted.
+    var mountPoints: [String] = []
+    /// Whether the generation holds anything that the writer would not have put there. It is never taken for equal.
+    var isIrregular = false
+
+    /// Directories of the generation, parents first.
+    var directories: [String] { GenerationPaths.directories(of: files) }
+
+    /// All sizes, in bytes.
+    var bytes: Int { files.reduce(0) { $0 + $1.size } }
+}

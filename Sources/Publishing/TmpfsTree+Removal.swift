@@ -1,0 +1,69 @@
+import Glibc
+import LinuxSystem
+import Synchronization
+import SystemPackage
+
+extension TmpfsTree {
+    package func remove(_ target: VolumeTarget) throws(PublishError) {
+        _ = states.withLock { $0.removeValue(forKey: target.path) }
+        do throws(PublishError) {
+            try empty(target)
+            try removeDirectories(of: target)
+        } catch {
+            throw error.within("\(path)/\(target)")
+        }
+    }
+
+    private func empty(_ target: VolumeTarget) throws(PublishError) {
+        let volume: Directory
+        do throws(SystemError) {
+            volume = try root.open(beneath: target.description)
+        } catch  where error.errno == .noSuchFileOrDirectory {
+            // Gone already, by a removal that was interrupted further on.
+            return
+        } catch {
+            throw .system(error)
+        }
+        try writer.removeContents(of: volume)
+    }
+
+    /// The volume's root, which has to go, and its parents as far as they are empty.
+    private func removeDirectories(of target: VolumeTarget) throws(PublishError) {
+        for depth in target.path.indices.reversed() {
+            let directory = target.path[...depth].joined(separator: "/")
+            let isRoot = depth == target.path.count - 1
+            do throws(SystemError) {
+                try root.removeDirectory(directory)
+                try writer.probe?(isRoot ? .removedRoot : .removedParent(directory))
+            } catch  where error.errno == .noSuchFileOrDirectory {
+                continue
+            } catch {
+                if isRoot { throw .system(error) }
+                return
+            }
+        }
+    }
+
+    /// Ends the tree's use.
+    ///
+    /// - Parameter removing: Whether everything goes: all volumes, through the writable mount and so in every copy of
+    ///   the mount too, the mount itself, and the directories that opening has made. Otherwise all stays as it is, and
+    ///   applications read on.
+    /// - Throws: The first error; what can go is gone all the same.
+    package func close(removing: Bool) throws(PublishError) {
+        guard removing else { return }
+        states.withLock { $0.removeAll() }
+        var failure: PublishError?
+        do throws(SystemError) {
+            // In a directory that is not a mount of ours, `TreeSurvey.stranger` has seen to it that all is ours.
+            try root.removeContents()
+        } catch {
+            failure = PublishError.system(error).within(path)
+        }
+        if isMounted {
+            do throws(SystemError) { try TmpfsMount.unmount(path) } catch { failure = failure ?? .system(error) }
+        }
+        for directory in madeDirectories.reversed() { rmdir(directory) }
+        if let failure { throw failure }
+    }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import LinuxSystem
+import Logging
+package import Projection
+import Synchronization
+import SystemPackage
+
+/// The node's tree of volumes: one tmpfs, read-only for everybody else.
+///
+/// One process serves a tree; a second one is refused. Every volume is written by `AtomicWriter`, and different volumes
+/// may be published at the same time: no lock is held during a system call. What a volume holds is remembered, so that
+/// an equal payload costs no system call; after an error it is forgotten and read back.
+/// Opening a tree sets the process's umask to 0, once and for good: every mode in here is passed to the call that
+/// creates, and no second call corrects it.
+package final class TmpfsTree: Publisher {
+    let options: TreeOptions
+    /// The tree's root, without a slash at the end.
+    let path: String
+    /// The tree's root, writable.
+    let root: Directory
+    /// The locks that keep other processes out: the directory under the mount, and the mount's root.
+    let locks: TreeLocks
+    /// Whether the tree is on a tmpfs of its own, and not in a directory of some other filesystem.
+    package let isMounted: Bool
+    /// Directories that opening has made, outermost first.
+    let madeDirectories: [String]
+    let writer: AtomicWriter
+    let logger: Logger
+    /// By the target's path. A volume that is not in here is in an unknown state.
+    let states = Mutex<[[String]: LiveVolume]>([:])
+
+    init(_ options: TreeOptions, on ground: consuming TreeGround, probe: WriterProbe?, logger: Logger) {
+        self.options = options
+        path = ground.path
+        isMounted = ground.isMounted
+        madeDirectories = ground.made
+        locks = ground.locks
+        root = ground.root
+        self.logger = logger
+        writer = AtomicWriter(
+            volumeLimit: options.volumeLimit,
+            pageSize: Int(sysconf(Int32(_SC_PAGESIZE))),
+            timestamp: { time(nil) },
+            random: { UInt32.random(in: 0...UInt32.max) },
+            probe: probe
+        )
+    }
+
+    package func publish(_ payload: Payload, to target: VolumeTarget) throws(PublishError) -> Outcome {
+        // Taken out, so that any way out but the good one leaves the state unknown.
+        let known = states.withLock { $0.removeValue(forKey: target.path) }
+        if let known, let outcome = writer.unchanged(payload, for: target, live: known) {
+            states.withLock { $0[target.path] = known }
+            return outcome
+        }
+        do throws(PublishError) {
+            let result = try write(payload, to: target, live: known)
+            states.withLock { $0[target.path] = result.live }
+            return result.outcome
+        } catch {
+            throw error.within("\(path)/\(target)")
+        }
+    }
+
+    private func write(
+        _ payload: Payload,
+        to target: VolumeTarget,
+        live known: LiveVolume?
+    ) throws(PublishError) -> (outcome: Outcome, live: LiveVolume?) {
+        // A new group has to reach the gate and the root first; a root that is not there has to be made.
+        if let known, known.group == target.group, let volume = try? root.open(beneath: target.description) {
+            return try writer.publish(payload, to: target, in: volume, live: known)
+        }
+        let volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
+        return try writer.publish(payload, to: target, in: volume, live: nil)
+    }
+}

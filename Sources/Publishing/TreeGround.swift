@@ -1,0 +1,207 @@
+import Glibc
+import LinuxSystem
+import Logging
+import SystemPackage
+
+/// What a tree of volumes stands on: finds out what is at the path, and mounts, adopts, publishes straight into it, or
+/// refuses.
+struct TreeGround: ~Copyable {
+    let path: String
+    /// The tree's root, writable.
+    let root: Directory
+    let locks: TreeLocks
+    let isMounted: Bool
+    /// Directories that were made for it, outermost first.
+    let made: [String]
+
+    /// Prepares the ground.
+    ///
+    /// | at the path | what happens |
+    /// |---|---|
+    /// | nothing | made, with its parents, then as an empty directory |
+    /// | an empty directory | a tmpfs is mounted on it; without the right to mount it is used as it is, when it is in memory or `allowDisk` says so |
+    /// | our tmpfs | adopted: nothing that is published changes |
+    /// | a link, a file, files of somebody else, another mount | `occupied` |
+    static func prepare(_ options: TreeOptions, logger: Logger) throws(PublishError) -> TreeGround {
+        let path = trimmed(options.path)
+        var made: [String] = []
+        do throws(PublishError) {
+            try makeDirectories(path, noting: &made)
+            return try settle(path, made, options, logger)
+        } catch {
+            for directory in made.reversed() { rmdir(directory) }
+            throw error
+        }
+    }
+
+    private static func settle(
+        _ path: String,
+        _ made: [String],
+        _ options: TreeOptions,
+        _ logger: Logger
+    ) throws(PublishError) -> TreeGround {
+        let directory = try open(path)
+        let lock = try TreeLocks.lock(directory, path: path)
+        let site = try MountSite(of: directory, path: path)
+        if site.isOurs {
+            guard TmpfsMount.isPermitted || site.isReadOnly else {
+                return try direct(directory, lock, path, made, options, logger)
+            }
+            let root = try adopt(directory, site, path, options, logger)
+            return TreeGround(
+                path: path,
+                root: root,
+                locks: TreeLocks(ground: lock, mount: nil),
+                isMounted: true,
+                made: made
+            )
+        }
+        guard TmpfsMount.isPermitted else { return try direct(directory, lock, path, made, options, logger) }
+        guard !site.isMountRoot else { throw .occupied(path: path, found: "a mount of \(site.description)") }
+        if let name = try system(path, { () throws(SystemError) in try directory.entries().first?.name }) {
+            throw .occupied(path: path, found: "a directory that is not empty (\(name))")
+        }
+        let mounted: Bool
+        do throws(SystemError) {
+            let owner = options.rootOwner ?? (geteuid(), getegid())
+            let parameters = TmpfsParameters(
+                size: options.size,
+                mode: options.rootMode,
+                uid: owner.uid,
+                gid: owner.gid
+            )
+            _ = try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
+            mounted = true
+        } catch  where error.errno == .notPermitted || error.errno == .permissionDenied {
+            mounted = false
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
+        guard mounted else { return try direct(directory, lock, path, made, options, logger) }
+        let attached = try open(path)
+        let rootLock = try TreeLocks.lock(attached, path: path)
+        let root = try adopt(attached, try MountSite(of: attached, path: path), path, options, logger)
+        logger.info("mounted a tmpfs", metadata: ["path": "\(path)"])
+        return TreeGround(
+            path: path,
+            root: root,
+            locks: TreeLocks(ground: lock, mount: rootLock),
+            isMounted: true,
+            made: made
+        )
+    }
+
+    /// The writable root of our tmpfs at `path`, with the options applied that can be changed.
+    private static func adopt(
+        _ attached: borrowing Directory,
+        _ site: MountSite,
+        _ path: String,
+        _ options: TreeOptions,
+        _ logger: Logger
+    ) throws(PublishError) -> Directory {
+        if site.maySwap, Swap.isOn {
+            logger.warning(
+                "secrets may reach the swap space: this kernel cannot keep a tmpfs off it; turn swap off",
+                metadata: ["path": "\(path)"]
+            )
+        }
+        do throws(SystemError) {
+            let root = try TmpfsMount.writableRoot(of: attached, at: path, using: options.interface)
+            let owner = options.rootOwner ?? (geteuid(), getegid())
+            let status = try root.status()
+            if status.uid != owner.uid || status.gid != owner.gid {
+                try root.changeOwner(uid: owner.uid, gid: owner.gid)
+            }
+            if status.mode != options.rootMode { try root.changeMode(options.rootMode) }
+            if let size = options.size, (try? TmpfsMount.resize(root, to: size)) == nil {
+                logger.warning(
+                    "the tmpfs keeps its size: it holds more than the new one",
+                    metadata: ["path": "\(path)", "size": "\(size)"]
+                )
+            }
+            return root
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
+    }
+
+    /// The directory itself, where no tmpfs can be mounted on it.
+    private static func direct(
+        _ directory: consuming Directory,
+        _ lock: consuming DirectoryLock,
+        _ path: String,
+        _ made: [String],
+        _ options: TreeOptions,
+        _ logger: Logger
+    ) throws(PublishError) -> TreeGround {
+        let filesystem: Filesystem
+        let stranger: String?
+        do throws(SystemError) {
+            filesystem = try directory.filesystem()
+            stranger = try TreeSurvey.stranger(in: directory)
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
+        if let stranger { throw .occupied(path: path, found: "a directory with other files in it (\(stranger))") }
+        guard filesystem.isMemory || options.allowDisk else { throw .onDisk(path: path, filesystem: filesystem.name) }
+        let consequence =
+            filesystem.isMemory
+            ? "no right to mount: files are writable by their owner and may be swapped"
+            : "--allow-disk: plaintext keys are written to a disk, where they outlive a power cut"
+        logger.warning("\(consequence)", metadata: ["path": "\(path)", "filesystem": "\(filesystem.name)"])
+        if made.last == path {
+            do throws(SystemError) {
+                if let owner = options.rootOwner { try directory.changeOwner(uid: owner.uid, gid: owner.gid) }
+                try directory.changeMode(options.rootMode)
+            } catch {
+                throw PublishError.system(error).within(path)
+            }
+        }
+        return TreeGround(
+            path: path,
+            root: directory,
+            locks: TreeLocks(ground: lock, mount: nil),
+            isMounted: false,
+            made: made
+        )
+    }
+
+    private static func open(_ path: String) throws(PublishError) -> Directory {
+        do throws(SystemError) {
+            return try Directory(opening: path)
+        } catch  where error.errno == .notDirectory || error.errno == .tooManySymbolicLinkLevels {
+            var raw = stat()
+            let kind = lstat(path, &raw) == 0 ? "\(FileStatus(raw).kind)" : "something"
+            throw .occupied(path: path, found: kind)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    private static func makeDirectories(_ path: String, noting made: inout [String]) throws(PublishError) {
+        var ends = path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") && $0 != path.startIndex }
+        ends.append(path.endIndex)
+        for end in ends {
+            let directory = String(path[..<end])
+            if mkdir(directory, 0o755) == 0 {
+                made.append(directory)
+            } else if Glibc.errno != EEXIST {
+                throw .system(.last("mkdir", directory))
+            }
+        }
+    }
+
+    /// Without slashes at the end; `/` stays.
+    private static func trimmed(_ path: String) -> String {
+        var path = path
+        while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
+        return path
+    }
+
+    private static func system<Result>(
+        _ path: String,
+        _ body: () throws(SystemError) -> Result
+    ) throws(PublishError) -> Result {
+        do throws(SystemError) { return try body() } catch { throw PublishError.system(error).within(path) }
+    }
+}

@@ -1,0 +1,31 @@
+/// What changes among the names of a volume's root beside `..data`: the links to keys and the mount points.
+struct VolumeNames: Equatable, Sendable {
+    /// All names that are links after the publish. Sorted.
+    var links: [String]
+    /// All names that are plain directories after the publish. Sorted.
+    var mountPoints: [String]
+    var addedLinks: [String]
+    var removedLinks: [String]
+    var addedMountPoints: [String]
+    var removedMountPoints: [String]
+
+    init(of next: NextGeneration, mountPoints: [String], after live: LiveVolume) {
+        links = GenerationPaths.links(of: next.files, except: mountPoints)
+        self.mountPoints = mountPoints
+        addedLinks = Self.items(of: links, notIn: live.links)
+        addedMountPoints = Self.items(of: mountPoints, notIn: live.mountPoints)
+        // A name that changes sides is not removed: the new one takes the old one's place.
+        removedLinks = Self.items(of: Self.items(of: live.links, notIn: links), notIn: mountPoints)
+        removedMountPoints = Self.items(of: Self.items(of: live.mountPoints, notIn: mountPoints), notIn: links)
+    }
+
+    var areUnchanged: Bool {
+        addedLinks.isEmpty && removedLinks.isEmpty && addedMountPoints.isEmpty && removedMountPoints.isEmpty
+    }
+
+    private static func items(of list: [String], notIn other: [String]) -> [String] {
+        if list == other || list.isEmpty { return [] }
+        let known = Set(other)
+        return list.filter { !known.contains($0) }
+    }
+}
