@@ -45,6 +45,14 @@ import Testing
             ]
         ),
         ValidationCase(
+            "a misspelt source",
+            variable(EnvVarSource(others: ["secretKeyReff"])),
+            errors: [
+                "\(env0).valueFrom: Invalid value: \"\": must specify one of: "
+                    + "`fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`"
+            ]
+        ),
+        ValidationCase(
             "two sources",
             variable(EnvVarSource(secretKeyRef: secretKey, fieldRef: ObjectFieldSelector(fieldPath: "metadata.name"))),
             errors: ["\(env0).valueFrom: Invalid value: \"\": may not have more than one field specified at a time"]

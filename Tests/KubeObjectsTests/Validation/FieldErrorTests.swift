@@ -34,6 +34,15 @@ import Testing
         #expect(error.description == text)
     }
 
+    @Test func cannotForgeALineOrMoveTheCursor() {
+        let key = "a\nerror: all is well\u{1B}[2J"
+        let texts = [
+            FieldError("data[\(key)]", .invalid(value: key), key).description,
+            FieldWarning("data[\(key)]", key).description,
+        ]
+        #expect(!texts.contains { $0.contains("\n") || $0.contains("\u{1B}") })
+    }
+
     @Test func isOrderedByFieldThenText() {
         let errors = [
             FieldError("b", .required), FieldError("a.b", .required), FieldError("a", .required, "z"),

@@ -16,4 +16,12 @@ import Testing
     func isWhatGoPrints(text: String, quoted: String) {
         #expect(text.goQuoted == quoted)
     }
+
+    @Test(arguments: [
+        ("plain", "plain"), ("a \"quoted\" \\ path", "a \"quoted\" \\ path"), ("ü 日本", "ü 日本"),
+        ("a\nforged line", #"a\nforged line"#), ("\u{1B}[2J", #"\x1b[2J"#), ("\u{202E}txt.exe", #"\u202etxt.exe"#),
+    ])
+    func printableEscapesOnlyWhatDoesNotPrint(text: String, printable: String) {
+        #expect(text.printable == printable)
+    }
 }

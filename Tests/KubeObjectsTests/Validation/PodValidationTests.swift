@@ -78,8 +78,30 @@ import Testing
             "good",
             .pod {
                 $0.containers[0].limits = ["cpu": "500m", "memory": "64Mi"]
-                $0.containers[0].requests = ["cpu": "0.1"]
+                $0.containers[0].requests = ["cpu": "0.5", "memory": "64Mi", "example.com/gpu": "1"]
             }
+        ),
+        ValidationCase(
+            "more requested than allowed",
+            .pod {
+                $0.containers[0].limits = ["cpu": "1", "memory": "bad"]
+                $0.containers[0].requests = ["cpu": "1001m", "memory": "1"]
+            },
+            errors: [
+                "spec.containers[0].resources.limits[memory]: Invalid value: \"bad\": \(Sentence.quantity)",
+                "spec.containers[0].resources.requests: Invalid value: \"1001m\": "
+                    + "must be less than or equal to cpu limit of 1",
+            ]
+        ),
+        ValidationCase(
+            "a fraction of a byte",
+            .pod { $0.containers[0].limits = ["memory": "64m", "ephemeral-storage": "0.5", "cpu": "64m"] },
+            warnings: [
+                "spec.containers[0].resources.limits[ephemeral-storage]: "
+                    + "fractional byte value \"500m\" is invalid, must be an integer",
+                "spec.containers[0].resources.limits[memory]: "
+                    + "fractional byte value \"64m\" is invalid, must be an integer",
+            ]
         ),
         ValidationCase(
             "bad",
