@@ -23,6 +23,9 @@ package struct Quantity: Sendable {
     package static let zero = Quantity(nanos: 0, notation: .decimal)
     package static let one = Quantity(nanos: nanosPerUnit, notation: .decimal)
 
+    /// Whether there is no fraction.
+    package var isWhole: Bool { nanos % Self.nanosPerUnit == 0 }
+
     /// How many times `divisor` goes into this amount, rounded up, as the downward API gives it out.
     ///
     /// A divisor of zero means that none was given: 1. A result that is no `Int64` becomes the nearest one.

@@ -23,10 +23,13 @@ extension EnvVar {
 }
 
 extension EnvVarSource {
+    /// Kubernetes has these too; any other name is a slip of the pen, and no source.
+    private static let unmodelled: Set = ["fileKeyRef"]
+
     /// How many references there are; one is right.
     fileprivate var count: Int {
         [secretKeyRef != nil, configMapKeyRef != nil, fieldRef != nil, resourceFieldRef != nil].count(where: \.self)
-            + others.count
+            + others.count(where: Self.unmodelled.contains)
     }
 
     fileprivate func validate(at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {

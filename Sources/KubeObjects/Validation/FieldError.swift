@@ -30,8 +30,9 @@ package struct FieldError: Hashable, Sendable {
 }
 
 extension FieldError: CustomStringConvertible {
-    /// `data[a*b]: Invalid value: "a*b": a valid config key must …`; exactly what `kubectl` would show.
-    package var description: String { "\(path): \(body)" }
+    /// `data[a*b]: Invalid value: "a*b": a valid config key must …`: what `kubectl` would show, but for control
+    /// characters in the path, which are escaped so that no manifest can forge a log line or move a terminal's cursor.
+    package var description: String { "\(path): \(body)".printable }
 
     /// The description without the field.
     package var body: String { detail.isEmpty ? kind.description : "\(kind): \(detail)" }
@@ -40,7 +41,7 @@ extension FieldError: CustomStringConvertible {
 extension FieldError: Comparable {
     /// By field, then by text, so that the same object always gets the same list.
     package static func < (left: FieldError, right: FieldError) -> Bool {
-        (left.path, left.body) < (right.path, right.body)
+        left.path == right.path ? left.body < right.body : left.path < right.path
     }
 }
 

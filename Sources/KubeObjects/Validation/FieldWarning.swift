@@ -11,7 +11,8 @@ package struct FieldWarning: Hashable, Sendable {
 }
 
 extension FieldWarning: CustomStringConvertible {
-    package var description: String { path.isEmpty ? message : "\(path): \(message)" }
+    /// The field and the message on one line, control characters escaped.
+    package var description: String { (path.isEmpty ? message : "\(path): \(message)").printable }
 }
 
 extension FieldWarning: Comparable {

@@ -24,7 +24,7 @@ package enum FilePathRule {
     static func check(file path: String, at field: FieldPath, into report: inout ValidationReport) {
         check(descending: path, at: field, into: &report)
         let components = path.split(separator: "/", omittingEmptySubsequences: false)
-        if path.utf8.starts(with: "..".utf8), components.first != ".." {
+        if path.utf8.starts(with: "..".utf8), !path.utf8.starts(with: "../".utf8) {
             report.invalid(field, path, "must not start with '..'")
         } else if !components.contains("..") {
             checkCleaned(path, at: field, into: &report)

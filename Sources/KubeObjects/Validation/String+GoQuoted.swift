@@ -5,29 +5,39 @@ extension String {
     package var goQuoted: String {
         var quoted = "\""
         for scalar in unicodeScalars {
-            switch scalar {
-            case "\"": quoted += "\\\""
-            case "\\": quoted += "\\\\"
-            case "\u{07}": quoted += "\\a"
-            case "\u{08}": quoted += "\\b"
-            case "\u{0C}": quoted += "\\f"
-            case "\n": quoted += "\\n"
-            case "\r": quoted += "\\r"
-            case "\t": quoted += "\\t"
-            case "\u{0B}": quoted += "\\v"
-            case _ where scalar.isGoPrintable: quoted.unicodeScalars.append(scalar)
-            case _ where scalar.value < 0x80: quoted += "\\x" + scalar.hexadecimal(width: 2)
-            case _ where scalar.value < 0x10000: quoted += "\\u" + scalar.hexadecimal(width: 4)
-            default: quoted += "\\U" + scalar.hexadecimal(width: 8)
-            }
+            if scalar == "\"" || scalar == "\\" { quoted += "\\" }
+            scalar.appendPrintable(to: &quoted)
         }
         return quoted + "\""
+    }
+
+    /// The string with everything escaped that does not print, quotes and backslashes left as they are.
+    package var printable: String {
+        var result = ""
+        for scalar in unicodeScalars { scalar.appendPrintable(to: &result) }
+        return result
     }
 }
 
 extension Unicode.Scalar {
+    fileprivate func appendPrintable(to text: inout String) {
+        switch self {
+        case "\u{07}": text += "\\a"
+        case "\u{08}": text += "\\b"
+        case "\u{0C}": text += "\\f"
+        case "\n": text += "\\n"
+        case "\r": text += "\\r"
+        case "\t": text += "\\t"
+        case "\u{0B}": text += "\\v"
+        case _ where isGoPrintable: text.unicodeScalars.append(self)
+        case _ where value < 0x80: text += "\\x" + hexadecimal(width: 2)
+        case _ where value < 0x10000: text += "\\u" + hexadecimal(width: 4)
+        default: text += "\\U" + hexadecimal(width: 8)
+        }
+    }
+
     /// Letters, marks, numbers, punctuation, symbols and the plain space. Source: Go unicode.IsPrint.
-    fileprivate var isGoPrintable: Bool {
+    private var isGoPrintable: Bool {
         switch properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
             .nonspacingMark, .spacingMark, .enclosingMark,
@@ -41,7 +51,7 @@ extension Unicode.Scalar {
         }
     }
 
-    fileprivate func hexadecimal(width: Int) -> String {
+    private func hexadecimal(width: Int) -> String {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }

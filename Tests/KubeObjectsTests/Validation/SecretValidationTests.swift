@@ -81,7 +81,7 @@ import Testing
         ValidationCase(
             "trailing newline",
             secret(["key\n": "bar"]),
-            errors: ["data[key\n]: Invalid value: \"key\\n\": \(Sentence.dataKey)"]
+            errors: ["data[key\\n]: Invalid value: \"key\\n\": \(Sentence.dataKey)"]
         ),
         ValidationCase("empty", secret(["": "bar"]), errors: ["data[]: Invalid value: \"\": \(Sentence.dataKey)"]),
         ValidationCase(".", secret([".": "bar"]), errors: ["data[.]: Invalid value: \".\": must not be '.'"]),
