@@ -46,10 +46,7 @@ extension ManifestWatcher {
             settled(id, Tracked(signature: signature))
             return .read(manifest)
         case .absent, .symlink:
-            guard file.occasion == .check else { return absent(id) }
-            settled(id, nil)
-            unwatch(.link(id))
-            return .removed
+            return file.occasion == .check ? removed(id) : absent(id)
         case .refused(.beingWritten): return awaitWriter(of: file)
         case .refused(let refusal):
             if file.occasion == .event, refusal == .dangling || refusal == .empty {
@@ -63,7 +60,7 @@ extension ManifestWatcher {
         }
     }
 
-    private func settled(_ file: ManifestFileID, _ state: Tracked?) {
+    private func settled(_ file: ManifestFileID, _ state: Tracked) {
         tracked[file] = state
         fileChecks[file] = nil
         if table.isWatching(.writer(file)) { unwatch(.writer(file)) }

@@ -13,7 +13,9 @@ extension ManifestWatcher {
             for file in scan.unread { wanted[file] = .look }
             for file in scan.absent { findings[file] = absent(file) }
         }
-        for file in look.checks.sorted() where isPathHealthy(of: file) { wanted[file] = .check }
+        for file in look.checks.sorted() where isPathHealthy(of: file) {
+            if openPath(of: file) == nil { findings[file] = removed(file) } else { wanted[file] = .check }
+        }
         for file in look.events.created where isLinkOrComplete(file) { wanted[file] = .event }
         for file in look.events.gone {
             switch entryStatus(of: file) {
@@ -46,7 +48,7 @@ extension ManifestWatcher {
 
     /// A file that is away: its objects stay until it is checked.
     func absent(_ file: ManifestFileID) -> ManifestUpdate.Finding? {
-        guard !file.name.isEmpty else {
+        if case .file = states[file.path], file.name.isEmpty {
             // The path itself: that is an outage, if it lasts.
             checkLater(path: file.path)
             return nil
@@ -55,6 +57,15 @@ extension ManifestWatcher {
         tracked[file]?.signature = nil
         checkLater(file)
         return .away
+    }
+
+    /// A file that is gone for good.
+    func removed(_ file: ManifestFileID) -> ManifestUpdate.Finding {
+        tracked[file] = nil
+        fileChecks[file] = nil
+        unwatch(.link(file))
+        unwatch(.writer(file))
+        return .removed
     }
 
     func checkLater(_ file: ManifestFileID) {
@@ -82,11 +93,12 @@ extension ManifestWatcher {
         return true
     }
 
-    /// Whether a missing file is missing from a directory that is there. If not, its objects stay.
+    /// Whether a missing file is missing from a path that is there. If not, its objects stay.
     private func isPathHealthy(of file: ManifestFileID) -> Bool {
-        guard case .directory(let known) = states[file.path] else { return false }
-        if case .directory(let now, _) = PathTrace(following: absolutePaths[file.path]).end, now == known {
-            return true
+        switch (states[file.path], PathTrace(following: absolutePaths[file.path]).end) {
+        case (.directory(let known), .directory(let now, _)) where now == known: return true
+        case (.file(let known), .file(let now)) where now.path == known: return true
+        default: break
         }
         checkLater(path: file.path)
         return false
