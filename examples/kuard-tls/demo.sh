@@ -24,10 +24,13 @@ clean_up() {
         echo "The demo failed. The daemon said:" >&2
         cat "$work/said" - <&4 >&2 2>/dev/null || true
     fi
-    if mountpoint -q "$work/volumes"; then umount "$work/volumes"; fi
-    rm -rf "$work"
+    # Only where the daemon was killed: it takes its mount away itself.
+    if mountpoint -q "$work/volumes"; then umount --lazy "$work/volumes"; fi
+    rm -rf --one-file-system "$work"
 }
 trap clean_up EXIT
+# So that it is also run when the reader of the output has gone.
+trap 'exit 1' HUP INT TERM PIPE
 
 say() { printf "\n%s%s%s\n" "$bold" "$*" "$plain"; }
 subject() { openssl x509 -noout -subject -in "$volume/kuard.crt"; }
@@ -50,10 +53,8 @@ cp "$here/pod.yaml" "$work/manifests/"
 "$here/make-secret.sh" "$work/next.yaml" second.example.com
 
 say "secretd run --manifests DIR, with pod.yaml and secret.yaml in it. The Pod finds at /tls:"
-"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" >"$work/log" 2>&1 &
-bold='' plain=''
-if [[ -t 1 ]]; then bold=$'\033[1m' plain=$'\033[0m'; fi
-daemon=''
+"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
+daemon=$!
 exec 4<"$work/log"
 await 4 '*tls-certs*generation=*'
 ls -lA "$volume"

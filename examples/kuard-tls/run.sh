@@ -10,8 +10,9 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d /run/secretd-example.XXXXXX)
 
 clean_up() {
-    if mountpoint -q "$work/volumes"; then umount "$work/volumes"; fi
-    rm -rf "$work"
+    # Only where the daemon was killed: it takes its mount away itself.
+    if mountpoint -q "$work/volumes"; then umount --lazy "$work/volumes"; fi
+    rm -rf --one-file-system "$work"
 }
 trap clean_up EXIT
 # ^C reaches the daemon as well; it ends first, then this script cleans up.
@@ -25,4 +26,4 @@ cat <<TEXT
 Files    $work/volumes/default/kuard/tls-certs
 Change   $here/make-secret.sh $work/manifests/secret.yaml other.example.com
 TEXT
-"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" "$@" || exit $?
+"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit "$@" || exit $?
