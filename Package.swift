@@ -71,6 +71,7 @@ let package = Package(
         tests(of: "Publishing", ["Projection", "KubeObjects", "LinuxSystem", systemPackage]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
+        tests(of: "secretd", ["Agent", "KubeObjects", "Publishing", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],

@@ -4,8 +4,11 @@ import Glibc
 package final class NotifySocket {
     package let path: String
     private let socket: Int32
+    /// Kept, because the directory goes when nobody does.
+    private let directory: TemporaryDirectory
 
     package init(in directory: TemporaryDirectory) throws {
+        self.directory = directory
         path = directory.appending("notify.sock")
         socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_un()
