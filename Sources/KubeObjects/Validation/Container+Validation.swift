@@ -1,6 +1,6 @@
 /// Source: kubernetes pkg/apis/core/validation validateContainerCommon, ValidateResourceRequirements.
 extension Container {
-    func validate(at path: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    func validate(at path: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         if name.isEmpty {
             report.required(path.child("name"))
         } else {
@@ -13,7 +13,7 @@ extension Container {
         for (index, source) in envFrom.enumerated() {
             source.validate(at: path.child("envFrom")[index], into: &report)
         }
-        validateMounts(at: path, volumes: Set(pod.volumes.map(\.name)), into: &report)
+        validateMounts(at: path, volumes: pod.volumeNames, into: &report)
         securityContext.validate(at: path.child("securityContext"), into: &report)
         validateResources(at: path.child("resources"), into: &report)
     }

@@ -1,6 +1,6 @@
 /// Source: kubernetes pkg/apis/core/validation validateDownwardAPIVolumeFile.
 extension DownwardAPIFile {
-    fileprivate func validate(at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    fileprivate func validate(at field: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         if path.isEmpty {
             report.required(field.child("path"))
         } else {
@@ -25,7 +25,7 @@ extension DownwardAPIFile {
 }
 
 extension [DownwardAPIFile] {
-    func validate(at items: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    func validate(at items: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         for (index, item) in enumerated() { item.validate(at: items[index], in: pod, into: &report) }
     }
 

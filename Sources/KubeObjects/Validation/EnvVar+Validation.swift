@@ -2,7 +2,7 @@
 ///
 /// Source: kubernetes pkg/apis/core/validation ValidateEnv, ValidateEnvFrom.
 extension EnvVar {
-    func validate(at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    func validate(at field: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         if name.isEmpty {
             report.required(field.child("name"))
         } else {
@@ -32,7 +32,7 @@ extension EnvVarSource {
             + others.count(where: Self.unmodelled.contains)
     }
 
-    fileprivate func validate(at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    fileprivate func validate(at field: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         secretKeyRef?.validate(at: field.child("secretKeyRef"), into: &report)
         configMapKeyRef?.validate(at: field.child("configMapKeyRef"), into: &report)
         fieldRef?.validate(for: .environment, at: field.child("fieldRef"), into: &report)

@@ -72,7 +72,7 @@ extension ResourceFieldSelector {
         "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei",
     ]
 
-    func validate(for use: DownwardAPIUse, at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    func validate(for use: DownwardAPIUse, at field: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         if use == .volume, containerName.isEmpty {
             report.required(field.child("containerName"))
         } else if resource.isEmpty {
@@ -80,8 +80,7 @@ extension ResourceFieldSelector {
         } else if !Self.resources.contains(resource), !isHugePages {
             report.notSupported(field.child("resource"), resource, supported: Self.resources)
         }
-        if !containerName.isEmpty, !(pod.initContainers + pod.containers).contains(where: { $0.name == containerName })
-        {
+        if !containerName.isEmpty, !pod.containerNames.contains(containerName) {
             report.warn(field.child("containerName"), "this Pod has no container \(containerName.goQuoted)")
         }
         validateDivisor(at: field.child("divisor"), into: &report)

@@ -8,11 +8,12 @@ extension Pod {
     package func validate() -> ValidationReport {
         ValidationReport { report in
             let spec = FieldPath("spec")
+            let scope = PodScope(self)
             metadata.validate(at: FieldPath("metadata"), into: &report)
             securityContext.validate(at: spec.child("securityContext"), into: &report)
             validateNames(at: spec, into: &report)
-            validateVolumes(at: spec.child("volumes"), into: &report)
-            validateContainers(at: spec, into: &report)
+            validateVolumes(at: spec.child("volumes"), in: scope, into: &report)
+            validateContainers(at: spec, in: scope, into: &report)
             warnAboutPullSecrets(at: spec.child("imagePullSecrets"), into: &report)
         }
     }
@@ -23,28 +24,27 @@ extension Pod {
         }
     }
 
-    private func validateVolumes(at path: FieldPath, into report: inout ValidationReport) {
+    private func validateVolumes(at path: FieldPath, in scope: PodScope, into report: inout ValidationReport) {
         var names: Set<String> = []
-        let mounted = Set((initContainers + containers).flatMap(\.volumeMounts).map(\.name))
         for (index, volume) in volumes.enumerated() {
             let field = path[index]
-            volume.validate(at: field, in: self, into: &report)
+            volume.validate(at: field, in: scope, into: &report)
             if !volume.name.isEmpty, !names.insert(volume.name).inserted {
                 report.duplicate(field.child("name"), volume.name)
             }
-            if volume.isServed, !mounted.contains(volume.name) {
+            if volume.isServed, !scope.mountedNames.contains(volume.name) {
                 report.warn(field, "no container mounts this volume; it is served all the same")
             }
         }
     }
 
-    private func validateContainers(at spec: FieldPath, into report: inout ValidationReport) {
+    private func validateContainers(at spec: FieldPath, in scope: PodScope, into report: inout ValidationReport) {
         if containers.isEmpty { report.required(spec.child("containers")) }
         var names: Set<String> = []
         for (field, list) in [("initContainers", initContainers), ("containers", containers)] {
             for (index, container) in list.enumerated() {
                 let path = spec.child(field)[index]
-                container.validate(at: path, in: self, into: &report)
+                container.validate(at: path, in: scope, into: &report)
                 if !container.name.isEmpty, !names.insert(container.name).inserted {
                     report.duplicate(path.child("name"), container.name)
                 }

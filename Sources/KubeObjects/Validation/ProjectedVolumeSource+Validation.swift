@@ -1,6 +1,6 @@
 /// Source: kubernetes pkg/apis/core/validation validateProjectedVolumeSource, validateProjectionSources.
 extension ProjectedVolumeSource {
-    func validate(at path: FieldPath, volume: String, in pod: Pod, into report: inout ValidationReport) {
+    func validate(at path: FieldPath, volume: String, in pod: PodScope, into report: inout ValidationReport) {
         FileModeRule.check(defaultMode, at: path.child("defaultMode"), into: &report)
         var paths: [VolumePaths.Entry] = []
         for (index, source) in sources.enumerated() {
@@ -20,17 +20,17 @@ extension ProjectedVolumeSource {
         VolumePaths(volume: volume, source: "Projected", paths: paths).warnAboutOverlaps(into: &report)
     }
 
-    /// Explicit paths as they are written. The path of a token does not count.
+    /// Explicit paths as they are written, byte for byte. The path of a token does not count.
     private func validateUnique(at path: FieldPath, into report: inout ValidationReport) {
-        var taken: Set<String> = []
+        var taken: Set<[UInt8]> = []
         for part in sources.flatMap(\.parts) {
             switch part {
             case .secret(let object), .configMap(let object):
-                for item in object.items where !item.path.isEmpty && !taken.insert(item.path).inserted {
+                for item in object.items where !item.path.isEmpty && !taken.insert(Array(item.path.utf8)).inserted {
                     report.invalid(path, object.name, "conflicting duplicate paths")
                 }
             case .downwardAPI(let files):
-                for file in files where !file.path.isEmpty && !taken.insert(file.path).inserted {
+                for file in files where !file.path.isEmpty && !taken.insert(Array(file.path.utf8)).inserted {
                     report.invalid(path, file.path, "conflicting duplicate paths")
                 }
             case .serviceAccountToken, .other:
@@ -42,7 +42,7 @@ extension ProjectedVolumeSource {
 
 extension VolumeProjection.Part {
     /// - Parameter path: The entry of `sources` that has this part.
-    fileprivate func validate(at path: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    fileprivate func validate(at path: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         switch self {
         case .secret(let object):
             object.validate(kind: .secret, at: path.child("secret"), into: &report)
@@ -93,7 +93,7 @@ extension ObjectProjection {
 }
 
 extension ServiceAccountTokenProjection {
-    fileprivate func validate(at field: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    fileprivate func validate(at field: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         let expiration = field.child("expirationSeconds")
         if expirationSeconds < 600 {
             report.invalid(expiration, expirationSeconds, "may not specify a duration less than 10 minutes")
@@ -106,7 +106,7 @@ extension ServiceAccountTokenProjection {
         } else {
             FilePathRule.check(file: path, at: field.child("path"), into: &report)
         }
-        if pod.serviceAccountName.isEmpty {
+        if !pod.hasServiceAccount {
             report.forbidden(field, "must not be specified when serviceAccountName is not set")
         }
     }

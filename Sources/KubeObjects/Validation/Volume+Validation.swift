@@ -10,8 +10,7 @@ extension Volume {
         }
     }
 
-    /// - Parameter pod: The Pod that the volume belongs to.
-    func validate(at path: FieldPath, in pod: Pod, into report: inout ValidationReport) {
+    func validate(at path: FieldPath, in pod: PodScope, into report: inout ValidationReport) {
         if name.isEmpty {
             report.required(path.child("name"))
         } else {
@@ -71,7 +70,8 @@ extension ConfigMapVolumeSource {
 }
 
 extension DownwardAPIVolumeSource {
-    fileprivate func validate(at path: FieldPath, volume: String, in pod: Pod, into report: inout ValidationReport) {
+    fileprivate func validate(at path: FieldPath, volume: String, in pod: PodScope, into report: inout ValidationReport)
+    {
         FileModeRule.check(defaultMode, at: path.child("defaultMode"), into: &report)
         items.validate(at: path.child("items"), in: pod, into: &report)
         let paths = items.filePaths(at: path.child("items"))

@@ -1,14 +1,14 @@
 /// Source: kubernetes pkg/apis/core/validation ValidateVolumeMounts, ValidateVolumeDevices.
 extension Container {
     func validateMounts(at path: FieldPath, volumes: Set<String>, into report: inout ValidationReport) {
-        var mountPaths: Set<String> = []
+        var mountPaths: Set<[UInt8]> = []
         for (index, mount) in volumeMounts.enumerated() {
             let field = path.child("volumeMounts")[index]
             mount.validate(at: field, privileged: securityContext.privileged == true, into: &report)
             if !mount.name.isEmpty, !volumes.contains(mount.name) {
                 report.notFound(field.child("name"), mount.name)
             }
-            if !mount.mountPath.isEmpty, !mountPaths.insert(mount.mountPath).inserted {
+            if !mount.mountPath.isEmpty, !mountPaths.insert(Array(mount.mountPath.utf8)).inserted {
                 report.invalid(field.child("mountPath"), mount.mountPath, "must be unique")
             }
         }

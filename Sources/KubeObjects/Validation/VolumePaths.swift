@@ -58,22 +58,43 @@ struct VolumePaths {
         )
     }
 
-    /// Tells of each path the first earlier one that is the same, that is above it, and that is below it: linear in
-    /// the number of paths, so that a hostile manifest of thousands costs nothing.
+    /// Tells of each path the one that it is equal to or nearest below.
     ///
-    /// Compares cleaned paths, so that `a//b` and `./a/b` are one. Paths that mean no file are reported elsewhere.
+    /// In order, with `/` before every other byte, a path is followed by all that is below it: time and memory grow no
+    /// faster than a sort, however many and deep the paths of a hostile manifest are. Cleaned paths are compared, so
+    /// that `a//b` and `./a/b` are one. Paths that mean no file are reported elsewhere.
     private func forEachOverlap(_ body: (_ later: Entry, _ earlier: Entry, Overlap) -> Void) {
-        var files: [String: Entry] = [:]
-        var below: [String: Entry] = [:]
-        for later in paths {
-            let path = FilePathRule.cleaned(later.path)
-            guard !path.isEmpty else { continue }
-            if let earlier = files[path] { body(later, earlier, .same) }
-            if let earlier = below[path] { body(later, earlier, .parent) }
-            let directories = FilePathRule.directories(above: path)
-            if let earlier = directories.lazy.compactMap({ files[$0] }).first { body(later, earlier, .parent) }
-            files[path] = files[path] ?? later
-            for directory in directories { below[directory] = below[directory] ?? later }
+        let files = paths.indices.map { CleanPath(paths[$0].path, index: $0) }.filter { !$0.bytes.isEmpty }.sorted()
+        var above: [CleanPath] = []
+        for file in files {
+            while let last = above.last, !file.isAt(last), !file.isBelow(last) { above.removeLast() }
+            if let last = above.last {
+                let (earlier, later) = (min(file.index, last.index), max(file.index, last.index))
+                body(paths[later], paths[earlier], file.isAt(last) ? .same : .parent)
+                if file.isAt(last) { continue }
+            }
+            above.append(file)
         }
+    }
+}
+
+private struct CleanPath: Comparable {
+    /// `/` stands as 0, which no path holds that can be written.
+    let bytes: [UInt8]
+    let index: Int
+
+    init(_ path: String, index: Int) {
+        bytes = FilePathRule.cleaned(path).utf8.map { $0 == UInt8(ascii: "/") ? 0 : $0 }
+        self.index = index
+    }
+
+    func isAt(_ other: CleanPath) -> Bool { bytes == other.bytes }
+
+    func isBelow(_ other: CleanPath) -> Bool {
+        bytes.count > other.bytes.count && bytes[other.bytes.count] == 0 && bytes.starts(with: other.bytes)
+    }
+
+    static func < (left: CleanPath, right: CleanPath) -> Bool {
+        left.bytes == right.bytes ? left.index < right.index : left.bytes.lexicographicallyPrecedes(right.bytes)
     }
 }

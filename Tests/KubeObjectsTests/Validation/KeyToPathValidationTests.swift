@@ -63,6 +63,11 @@ import Testing
             ".//..data/x",
             errors: ["Invalid value: \".//..data/x\": must not start with '..' (it is cleaned to \"..data/x\")"]
         ),
+        // A combining accent after the slash: one character to Swift, two to the kernel.
+        path("../\u{301}x", errors: ["Invalid value: \"../\u{301}x\": must not contain '..'"]),
+        path("a/../\u{301}x", errors: ["Invalid value: \"a/../\u{301}x\": must not contain '..'"]),
+        path("/\u{301}etc", errors: ["Invalid value: \"/\u{301}etc\": must be a relative path"]),
+        path("./\u{301}x"),
         path("a\0b", errors: ["Invalid value: \"a\\x00b\": must not contain a NUL character"]),
         path(String(repeating: "n", count: 255)),
         path(

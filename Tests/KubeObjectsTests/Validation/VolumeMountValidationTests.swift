@@ -60,6 +60,7 @@ import Testing
             errors: ["spec.containers[0].volumeMounts[2].mountPath: Invalid value: \"/foo\": must be unique"]
         ),
         ValidationCase("paths are compared as written", mounts(mount("/foo"), mount("/foo/"))),
+        ValidationCase("paths are compared byte for byte", mounts(mount("/\u{E9}"), mount("/e\u{301}"))),
         ValidationCase(
             "absolute subPath",
             mounts(mount(subPath: "/baz")),
