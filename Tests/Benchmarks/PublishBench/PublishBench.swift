@@ -57,7 +57,7 @@ struct PublishBench {
 
     private static func removeDirectories(_ base: String) {
         for name in ["writer", "floor"] {
-            umount2("\(base)/\(name)", Int32(MNT_DETACH.rawValue))
+            umount2("\(base)/\(name)", Int32(MNT_DETACH))
             rmdir("\(base)/\(name)")
         }
         rmdir(base)
