@@ -48,8 +48,9 @@ package struct Directory: ~Copyable, Sendable {
 
     private func openByComponents(_ path: String) throws(SystemError) -> Directory {
         var current = try open(".")
-        for component in path.split(separator: "/") {
-            current = try current.open(String(component))
+        // By bytes, as the kernel splits: to Swift, a slash with a combining mark behind it is another character.
+        for component in path.utf8.split(separator: UInt8(ascii: "/")) {
+            current = try current.open(String(decoding: component, as: UTF8.self))
         }
         return current
     }

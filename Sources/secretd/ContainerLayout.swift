@@ -47,10 +47,3 @@ extension Pod {
         (containers + initContainers).first { $0.name == name }
     }
 }
-
-extension VolumeMount {
-    /// The mountPath as names below a root.
-    var pathComponents: [String] {
-        mountPath.split(separator: "/").filter { $0 != "." }.map(String.init)
-    }
-}

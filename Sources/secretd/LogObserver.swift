@@ -46,11 +46,14 @@ final class LogObserver: VolumeObserver {
         switch (condition.state, outcome?.changed == true) {
         case (.served, true): logger.info("volume published", metadata: metadata)
         case (.served, false): logger.info("volume up to date", metadata: metadata)
-        case (.partial, true): logger.warning("volume published in part; missing files keep their last good content",
-            metadata: metadata)
-        case (.partial, false): logger.warning("volume in part unresolved; the last good files stay", metadata: metadata)
-        case (.waiting, _): logger.warning("volume waiting", metadata: metadata)
-        case (.stale, _), (.failed, _): logger.warning("volume unresolved; the last good files stay", metadata: metadata)
+        case (.partial, true):
+            logger.warning("volume published in part; what is missing keeps its last good files", metadata: metadata)
+        case (.partial, false):
+            logger.warning("volume unresolved in part; the last good files stay", metadata: metadata)
+        case (.waiting, _):
+            logger.warning("volume waiting", metadata: metadata)
+        case (.stale, _), (.failed, _):
+            logger.warning("volume unresolved; the last good files stay", metadata: metadata)
         }
     }
 

@@ -20,7 +20,10 @@ struct RunOptions: ParsableArguments {
     var volumes: String?
 
     @Option(
-        help: ArgumentHelp("Size of the node's tmpfs, for example 256Mi. Default: half of the memory.", valueName: "size")
+        help: ArgumentHelp(
+            "Size of the node's tmpfs, for example 256Mi. Default: half of the memory.",
+            valueName: "size"
+        )
     )
     var size: ByteCount?
 

@@ -1,4 +1,3 @@
-
 /// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
 struct RunSettings: Equatable, Sendable {
     var manifests: [String]

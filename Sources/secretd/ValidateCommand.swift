@@ -15,7 +15,10 @@ struct ValidateCommand: ParsableCommand {
             """
     )
 
-    @Option(name: [.customShort("f"), .customLong("filename")], help: "File or directory of manifests, or -. Repeatable.")
+    @Option(
+        name: [.customShort("f"), .customLong("filename")],
+        help: "File or directory of manifests, or - for standard input. Repeatable."
+    )
     var files: [String]
 
     func run() throws {

@@ -82,7 +82,8 @@ import Testing
         )
         #expect(result.code == 1)
         let lines = result.output.split(separator: "\n").map(String.init)
-        #expect(lines.contains { $0.hasPrefix(#"error    a.yaml:4:9: Pod "Web" is invalid: metadata.name: Invalid value"#) })
+        let name = #"error    a.yaml:4:9: Pod "Web" is invalid: metadata.name: Invalid value"#
+        #expect(lines.contains { $0.hasPrefix(name) })
         #expect(lines.contains { $0.hasPrefix("error    a.yaml:11:14: ") && $0.contains(#"Not found: "typo""#) })
         #expect(lines.contains { $0.hasPrefix("error    a.yaml:16:") && $0.contains("0777 (octal)") })
         #expect(lines.contains { $0.hasPrefix("error    a.yaml:19:") && $0.contains("must not contain '..'") })
@@ -90,17 +91,16 @@ import Testing
     }
 
     @Test func warningsAreNoErrors() throws {
-        let result = try validate(Example.pod.replacing("{secretName: keys}", with: "{secretName: keys, defaultMode: 400}"))
+        let decimal = "{secretName: keys, defaultMode: 400}"
+        let result = try validate(Example.pod.replacing("{secretName: keys}", with: decimal))
         #expect(result.code == 0)
         #expect(result.output.contains("warning  a.yaml:"))
         #expect(result.output.contains("400"))
     }
 
     @Test func standardInputIsReadForADash() throws {
-        let echo = try ChildProcess(
-            "/bin/sh",
-            ["-c", "printf '{\"apiVersion\":\"v1\",\"kind\":\"Secret\",\"metadata\":{\"name\":\"x\"}}' | \"$0\" validate -f -", Binary.secretd]
-        )
+        let json = #"{"apiVersion":"v1","kind":"Secret","metadata":{"name":"x"}}"#
+        let echo = try ChildProcess("/bin/sh", ["-c", "printf '\(json)' | \"$0\" validate -f -", Binary.secretd])
         #expect(try echo.wait() == 0)
         #expect(echo.output.contains("ok       -:1:1: secret/x"))
     }

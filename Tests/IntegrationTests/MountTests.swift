@@ -154,7 +154,8 @@ struct MountTests {
         let files = try files(["a.yaml": Example.pod, "b.yaml": other, "secret.yaml": Example.secret(["crt": "one"])])
         let several = try mount(files)
         #expect(try several.wait() == 1)
-        #expect(several.output == "secretd: the files have several Pods, choose one with -p: default/web, default/other\n")
+        let names = "default/web, default/other"
+        #expect(several.output == "secretd: the files have several Pods, choose one with -p: \(names)\n")
 
         let absent = try mount(files + ["-p", "absent"])
         #expect(try absent.wait() == 1)

@@ -37,9 +37,11 @@ struct RunTests {
         #expect(errno == EROFS)
         #expect(unlink("\(node.path("tls"))/crt") == -1)
         #expect(errno == EROFS)
-        let mount = try #require(contents(of: "/proc/self/mounts")?.split(separator: "\n").first { $0.contains(node.volumes) })
+        let mounts = try #require(contents(of: "/proc/self/mounts"))
+        let mount = try #require(mounts.split(separator: "\n").first { $0.contains(node.volumes) })
+        let options = mount.split { " ,".contains($0) }
         for option in ["ro", "nosuid", "nodev", "noexec", "noswap"] {
-            #expect(mount.split(whereSeparator: { " ,".contains($0) }).contains(Substring(option)), "\(option): \(mount)")
+            #expect(options.contains(Substring(option)), "\(option): \(mount)")
         }
     }
 
@@ -130,13 +132,16 @@ struct RunTests {
 
     @Test func aSecondDaemonOnTheSameTreeIsRefusedAndNamesTheFirst() throws {
         let first = try node.start()
-        let second = try ChildProcess(Binary.secretd, ["run", "--manifests", node.manifests, "--volumes", node.volumes])
+        let second = try ChildProcess(
+            Binary.secretd,
+            ["run", "--manifests", node.manifests, "--volumes", node.volumes]
+        )
         #expect(try second.wait() == 1)
         #expect(second.output.contains("\(first.pid)"), "\(second.output)")
         #expect(second.output.contains(node.volumes))
     }
 
-    @Test func onceprintsATableAndFailsIfSomethingIsUnresolved() throws {
+    @Test func oncePrintsATableAndFailsIfSomethingIsUnresolved() throws {
         try node.save(Example.pod, as: "pod.yaml")
         let unresolved = try node.run(["--once"])
         #expect(try unresolved.wait() == 1)

@@ -18,7 +18,8 @@ package final class ChildProcess {
     /// Starts `path`; nothing is inherited but what is given here.
     ///
     /// - Parameter environment: Added to `PATH` and `HOME`.
-    package init(_ path: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil) throws {
+    package init(_ path: String, _ arguments: [String], environment: [String: String] = [:], input: Int32? = nil) throws
+    {
         var ends: [Int32] = [0, 0]
         // A socket pair, because a pipe that is born close-on-exec cannot be had from here.
         let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
