@@ -20,9 +20,11 @@ final class DecodingLog {
         problems.append(ManifestProblem(.warning, at: mark, message: message))
     }
 
-    /// Whether `path` or a field that it lies in has failed already.
+    /// Whether `path` or a field that it lies in has failed already. Validation calls the entries of a Secret's
+    /// `stringData` by the name of `data`.
     func covers(_ path: String) -> Bool {
         guard !failedPaths.isEmpty else { return false }
+        if path.hasPrefix("data["), covers("stringData\(path.dropFirst(4))") { return true }
         if failedPaths.contains(path) || failedPaths.contains("") { return true }
         for index in path.indices where path[index] == "." || path[index] == "[" {
             if failedPaths.contains(String(path[..<index])) { return true }
