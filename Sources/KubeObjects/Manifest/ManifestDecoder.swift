@@ -73,7 +73,8 @@ struct ManifestDecoder {
         var problems: [ManifestProblem] = []
         for error in report.errors where !log.covers(error.path) {
             let mark = marks.mark(of: error.path)
-            problems.append(ManifestProblem(.error, at: mark, message: String(describing: error)))
+            let shown = ShownKey.without(valuesIn: error)
+            problems.append(ManifestProblem(.error, at: mark, message: String(describing: shown)))
         }
         for warning in report.warnings where warning.path.isEmpty || !log.covers(warning.path) {
             let mark = marks.mark(of: warning.path)

@@ -29,6 +29,9 @@ import Testing
         // types
         "data: CANARY\n", "data: [CANARY]\n", "data:\n  a: CANARY\n", "data:\n  a: ENCODED=\n",
         "data:\n  a: {b: CANARY}\n",
+        "stringData: {password:CANARY}\nimmutable: 5\n", "stringData: {password=CANARY: {}}\n",
+        "stringData:\n  password CANARY: 5\n",
+        "stringData:\n  \"a\\nCANARY\": 5\n", "data: {\"ENCODED\": 5}\n".replacing("ENCODED", with: "a:ENCODED"),
         "data:\n  a: [CANARY]\n", "data:\n  a: \"CANARY\"\n", "stringData: CANARY\n", "stringData:\n  a: {b: CANARY}\n",
         "stringData:\n  a: [ENCODED]\n", "immutable: CANARY\n", "type: [CANARY]\n", "stringData:\n- CANARY\n",
         "stringData:\n  - a: CANARY\n", "data:\n  a: 'ENCODED ENCODED'\n", "data:\n  a: |\n    ENCODED\n    *\n",

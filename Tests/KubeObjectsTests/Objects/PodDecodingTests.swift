@@ -12,8 +12,8 @@ import Testing
 
         """
 
-    private func problems(_ rest: String) -> [String] {
-        Manifest(Self.head + rest).problems.map { "\($0.mark): \($0.message)" }
+    private func errors(_ rest: String) -> [String] {
+        Manifest(Self.head + rest).errors.map { "\($0.mark): \($0.message)" }
     }
 
     private func volumes(_ rest: String) -> [Volume]? { Manifest(Self.head + rest).pod?.volumes }
@@ -239,7 +239,7 @@ import Testing
         ("  nodeName: 5\n", "7:13: spec.nodeName: expected string, found integer"),
     ])
     func aWrongTypeIsOneErrorWithItsPlace(_ rest: String, _ description: String) {
-        #expect(problems(rest) == [description])
+        #expect(errors(rest) == [description])
     }
 
     @Test(arguments: [
