@@ -65,7 +65,7 @@ $(RELEASE_BINARY): $(SOURCES)
 	@touch $@
 
 install: $(RELEASE_BINARY) ## install binary and systemd unit under DESTDIR/PREFIX
-	install -D -m 0755 $(RELEASE_BINARY) $(DESTDIR)$(PREFIX)/bin/secretd
+	install -D -m 0755 --strip $(RELEASE_BINARY) $(DESTDIR)$(PREFIX)/bin/secretd
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's|@PREFIX@|$(PREFIX)|g' systemd/secretd.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service
 	chmod 0644 $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service

@@ -8,7 +8,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
 as_root=()
-if [[ -n ${AS_ROOT:-} ]]; then as_root=("$AS_ROOT" --preserve-env=VOLUMES,UPDATES,ROUNDS,STARTS,IDLE_SECONDS); fi
+if [[ -n ${AS_ROOT:-} ]]; then as_root=("$AS_ROOT" --preserve-env=VOLUMES,UPDATES,ROUNDS,STARTS,SETTLE_SECONDS,IDLE_SECONDS); fi
 
 # SECRETD_BENCH adds publish-bench to the package; see Package.swift.
 export SECRETD_BENCH=1

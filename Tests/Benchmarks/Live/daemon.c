@@ -123,21 +123,39 @@ struct memory daemon_memory(const struct daemon *daemon) {
     return memory;
 }
 
-long daemon_switches(const struct daemon *daemon) {
+struct switches daemon_switches(const struct daemon *daemon) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/task", daemon->pid);
     DIR *tasks = opendir(path);
     if (!tasks) fail("opendir", path);
-    long sum = 0;
-    for (struct dirent *entry; (entry = readdir(tasks));) {
+    struct switches switches = {0};
+    for (struct dirent *entry; (entry = readdir(tasks)) && switches.threads < MOST_THREADS;) {
         if (entry->d_name[0] == '.') continue;
         char name[300];
         snprintf(name, sizeof name, "task/%s/status", entry->d_name);
         FILE *file = open_status(daemon->pid, name);
-        sum += sum_lines(file, "voluntary_ctxt_switches:") + sum_lines(file, "nonvoluntary_ctxt_switches:");
+        int index = switches.threads++;
+        switches.of[index].thread = atoi(entry->d_name);
+        switches.of[index].count =
+            sum_lines(file, "voluntary_ctxt_switches:") + sum_lines(file, "nonvoluntary_ctxt_switches:");
         fclose(file);
     }
     closedir(tasks);
+    return switches;
+}
+
+static long count_of(const struct switches *switches, int thread, long missing) {
+    for (int i = 0; i < switches->threads; i++)
+        if (switches->of[i].thread == thread) return switches->of[i].count;
+    return missing;
+}
+
+long switches_between(const struct switches *before, const struct switches *after) {
+    long sum = 0;
+    for (int i = 0; i < after->threads; i++)
+        sum += after->of[i].count - count_of(before, after->of[i].thread, 0);
+    for (int i = 0; i < before->threads; i++)
+        if (count_of(after, before->of[i].thread, -1) < 0) sum++;
     return sum;
 }
 

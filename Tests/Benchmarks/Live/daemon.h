@@ -40,8 +40,21 @@ void daemon_unmount(struct daemon *daemon);
 
 struct memory daemon_memory(const struct daemon *daemon);
 
-/// Context switches of all its threads since it started: how often it was woken or put aside.
-long daemon_switches(const struct daemon *daemon);
+#define MOST_THREADS 256
+
+/// How often each thread has been put aside or gone to sleep so far.
+struct switches {
+    int threads;
+    struct {
+        int thread;
+        long count;
+    } of[MOST_THREADS];
+};
+
+struct switches daemon_switches(const struct daemon *daemon);
+
+/// Context switches between two looks. A thread that has ended meanwhile was awake once at the least, and counts as that.
+long switches_between(const struct switches *before, const struct switches *after);
 
 /// Processor time in seconds, user and system.
 double daemon_processor_time(const struct daemon *daemon);

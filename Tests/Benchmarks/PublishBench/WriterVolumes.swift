@@ -13,7 +13,9 @@ struct WriterVolumes {
     private let onePayloads: [Payload]
 
     init(at path: String, keys: Int, size: Int) throws {
-        tree = try TmpfsTree.open(TreeOptions(path: path), logger: Logger(label: "bench"))
+        var logger = Logger(label: "bench")
+        logger.logLevel = .error
+        tree = try TmpfsTree.open(TreeOptions(path: path), logger: logger)
         allPayloads = try (0..<2).map { try Self.payload(keys: keys, size: size, changed: keys, version: $0) }
         onePayloads = try (0..<2).map { try Self.payload(keys: keys, size: size, changed: 1, version: $0) }
     }
