@@ -39,7 +39,7 @@ struct ManifestReader: Sendable {
     /// Nil: the file changed meanwhile.
     private func readOnce(_ file: borrowing OwnedFD, _ path: String) throws(ManifestRefusal) -> ManifestReading? {
         let before = try Self.status(file, path)
-        if let kind = Self.irregularity(before) { throw .notRegular(kind) }
+        if let kind = SpecialFile(before) { throw .notRegular(kind) }
         guard FileLease.writer(of: file.rawValue) != .present else { throw .beingWritten }
         guard before.st_size > 0 else { throw .empty }
         guard before.st_size <= Manifest.maximumSize else { throw .tooLarge(Int(before.st_size)) }
@@ -93,19 +93,7 @@ struct ManifestReader: Sendable {
         }
         var status = stat()
         // A socket cannot be opened, and a device may be nobody's home.
-        if lstat(path, &status) == 0, let kind = irregularity(status) { return .refused(.notRegular(kind)) }
+        if lstat(path, &status) == 0, let kind = SpecialFile(status) { return .refused(.notRegular(kind)) }
         return .refused(.system(error))
-    }
-
-    /// What the file is, if it is no regular file.
-    private static func irregularity(_ status: stat) -> String? {
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: nil
-        case S_IFDIR: "a directory"
-        case S_IFIFO: "a FIFO"
-        case S_IFSOCK: "a socket"
-        case S_IFCHR, S_IFBLK: "a device"
-        default: "a special file"
-        }
     }
 }

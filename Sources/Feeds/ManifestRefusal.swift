@@ -3,8 +3,8 @@ import LinuxSystem
 
 /// Why a file was not read.
 enum ManifestRefusal: Error, Hashable, Sendable {
-    /// It is no regular file but this, for example `a FIFO`.
-    case notRegular(String)
+    /// It is no regular file but this.
+    case notRegular(SpecialFile)
     /// Its size in bytes.
     case tooLarge(Int)
     case empty
@@ -16,13 +16,10 @@ enum ManifestRefusal: Error, Hashable, Sendable {
 
     func problem(at path: String) -> FeedProblem {
         switch self {
-        case .notRegular(let kind): FeedProblem(.error, origin: path, message: "is \(kind), not a regular file")
+        case .notRegular(let kind):
+            FeedProblem(.error, origin: path, message: "is \(kind.rawValue), not a regular file")
         case .tooLarge(let size):
-            FeedProblem(
-                .error,
-                origin: path,
-                message: "has \(size) bytes, more than the \(Manifest.maximumSize) allowed"
-            )
+            FeedProblem(.error, origin: path, message: "has \(size) bytes; the limit is \(Manifest.maximumSize)")
         case .empty: FeedProblem(.error, origin: path, message: "is empty; remove the file to remove its objects")
         case .dangling: FeedProblem(.error, origin: path, message: "is a symlink that leads nowhere")
         case .beingWritten:

@@ -9,13 +9,15 @@ extension ManifestWatcher {
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
         var followed: [LookedAtFile] = []
         for (file, reading) in zip(files, ParallelReading.load(files.map(\.path), with: reader)) {
-            guard case .symlink = reading else {
+            switch reading {
+            case .symlink where file.file.name.isEmpty, .refused(.notRegular(.directory)) where file.file.name.isEmpty:
+                // The path is no longer a plain file: follow it anew.
+                pathChecks[file.file.path] = clock.now
+                continue
+            case .symlink: break
+            default:
                 if table.isWatching(.link(file.file)) { unwatch(.link(file.file)) }
                 findings[file.file] = settle(file, reading)
-                continue
-            }
-            guard !file.file.name.isEmpty else {
-                checkLater(path: file.file.path)  // the path has become a symlink: follow it anew
                 continue
             }
             var target = file
@@ -23,7 +25,7 @@ extension ManifestWatcher {
             case .file(let step):
                 target.path = step.path
                 followed.append(target)
-            case .directory: findings[file.file] = settle(file, .refused(.notRegular("a directory")))
+            case .directory: findings[file.file] = settle(file, .refused(.notRegular(.directory)))
             case .missing(_, .noSuchFileOrDirectory): findings[file.file] = settle(file, .refused(.dangling))
             case .missing(let step, let errno):
                 findings[file.file] = settle(file, .refused(.system(SystemError("stat", step.path, errno))))
@@ -73,7 +75,8 @@ extension ManifestWatcher {
         guard case .refused(.beingWritten) = reading else { return settle(file, reading) }
         tracked[file.file] = Tracked()
         fileChecks[file.file] = nil
-        guard file.occasion != .event else { return nil }
+        // In the middle of a save nobody needs to be told; a file that is found open deserves a word.
+        guard file.occasion == .look else { return nil }
         return .refused(ManifestRefusal.beingWritten.problem(at: index.displayPath(of: file.file)))
     }
 }

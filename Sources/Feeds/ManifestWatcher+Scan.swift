@@ -89,7 +89,10 @@ extension ManifestWatcher {
     /// From the top down: a directory that is replaced after its watch was made says so, and one that was replaced
     /// before is watched already.
     private func watch(_ trace: PathTrace, for owner: WatchOwner) {
-        guard let inotify else { return }
+        guard let inotify else {
+            if let queueError { sayUnwatched(owner.path, queueError) }
+            return
+        }
         var wishes: [(directory: String, interest: WatchInterest)] = trace.ancestors.map { ($0, .itself) }
         wishes += trace.links.map { ($0.directory, .entry($0.name)) }
         switch trace.end {
@@ -105,9 +108,14 @@ extension ManifestWatcher {
                 let watch = try inotify.watch(wish.directory, for: wish.interest.mask.union(.add))
                 places.insert(WatchTable.Place(watch: watch, interest: wish.interest))
             } catch {
-                // Gone meanwhile: following the path again tells. Anything else is worth knowing.
-                guard error.errno != .noSuchFileOrDirectory, error.errno != .notDirectory else { continue }
-                watchProblems[owner.path] = Self.unwatched(displayPaths[owner.path], error)
+                // Gone meanwhile: following the path again tells.
+                if error.errno == .noSuchFileOrDirectory || error.errno == .notDirectory { continue }
+                // A directory that may be passed but not read, as a home's parent often is: only its replacement would
+                // go unnoticed. The manifests' own directory is complained about when it is listed.
+                if error.errno == .permissionDenied {
+                    guard case .target = wish.interest else { continue }
+                }
+                sayUnwatched(owner.path, error)
             }
         }
         set(places, for: owner)
@@ -115,6 +123,14 @@ extension ManifestWatcher {
 
     private func set(_ places: Set<WatchTable.Place>, for owner: WatchOwner) {
         for watch in table.set(places, for: owner) { inotify?.remove(watch) }
+    }
+
+    private func sayUnwatched(_ path: Int, _ error: SystemError) {
+        watchProblems[path] = FeedProblem(
+            .warning,
+            origin: displayPaths[path],
+            message: "cannot be watched, so changes are noticed late: \(error.call): \(error.errno)"
+        )
     }
 
     private func unreadableNames(_ count: Int, _ path: Int) -> FeedProblem {

@@ -9,8 +9,9 @@ extension ManifestWatcher {
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
         for path in look.paths.union(look.events.paths).sorted() {
-            let scan = scan(path, isTimely: look.paths.contains(path), rereadsAll: look.rereadsAll)
-            for file in scan.unread { wanted[file] = .look }
+            let isTimely = look.paths.contains(path)
+            let scan = scan(path, isTimely: isTimely, rereadsAll: look.rereadsAll)
+            for file in scan.unread { wanted[file] = isTimely ? .look : .event }
             for file in scan.absent { findings[file] = absent(file) }
         }
         for file in look.checks.sorted() where isPathHealthy(of: file) {

@@ -37,6 +37,8 @@ final class ManifestWatcher {
     var index: ManifestIndex
     var table = WatchTable()
     var inotify: Inotify?
+    /// Why there is no queue.
+    var queueError: SystemError?
     var states: [PathState]
     var tracked: [ManifestFileID: Tracked] = [:]
     /// When a path that went away is looked at once more, and said to be missing if it still is.
@@ -103,7 +105,7 @@ final class ManifestWatcher {
         do throws(SystemError) {
             inotify = try Inotify()
         } catch {
-            for path in absolutePaths.indices { watchProblems[path] = Self.unwatched(displayPaths[path], error) }
+            queueError = error
         }
     }
 
@@ -139,14 +141,6 @@ final class ManifestWatcher {
         guard problems != sentProblems else { return }
         sentProblems = problems
         send(.degraded(problems))
-    }
-
-    static func unwatched(_ path: String, _ error: SystemError) -> FeedProblem {
-        FeedProblem(
-            .warning,
-            origin: path,
-            message: "cannot be watched, so changes are noticed late: \(error.call): \(error.errno)"
-        )
     }
 
     private static func absolute(_ path: String) -> String {

@@ -17,7 +17,7 @@ final class FeedEvents {
         _ paths: [String],
         rescanInterval: Duration = .seconds(300),
         deletionGrace: Duration = .milliseconds(50),
-        read: @escaping @Sendable (UnsafeRawBufferPointer) -> Manifest = fakeRead
+        read: @escaping @Sendable (UnsafeRawBufferPointer) -> Manifest = Manifest.read
     ) throws {
         feed = try ManifestDirectory(
             paths: paths,

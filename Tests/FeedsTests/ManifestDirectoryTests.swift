@@ -1,6 +1,7 @@
 import Feeds
 import Glibc
 import KubeObjects
+import Synchronization
 import TestSupport
 import Testing
 
@@ -105,13 +106,37 @@ struct ManifestDirectoryTests {
         #expect(try await events.changed() == ["b=2"])
     }
 
-    @Test func slowRescanFindsNothingWhereNothingChanged() async throws {
-        try directory.write(SampleManifest.secret("a", "1"), to: "a.yaml")
-        let events = try FeedEvents([directory.path], rescanInterval: .milliseconds(20))
-        _ = try await events.replaced()
-        try await Task.sleep(for: .milliseconds(100))
-        try directory.write(SampleManifest.secret("a", "2"), to: "a.yaml")
-        #expect(try await events.changed() == ["a=2"])
+    @Test func slowRescanReadsOnlyWhatMayHaveChanged() async throws {
+        // A file of this moment cannot be told from its next version, so it is read anew each time; an old one is not.
+        let old = "/etc/passwd"
+        try directory.write("x", to: "young.yaml")
+        let reads = Mutex<[Int: Int]>([:])
+        let (rescans, continuation) = AsyncStream.makeStream(of: Void.self)
+        let events = try FeedEvents([old, directory.path], rescanInterval: .milliseconds(10)) { bytes in
+            reads.withLock { $0[bytes.count, default: 0] += 1 }
+            if bytes.count == 1 { continuation.yield() }
+            return Manifest()
+        }
+        #expect(try await events.replaced() == [])
+        var count = 0
+        for await _ in rescans where count < 5 {
+            count += 1
+            if count == 5 { break }
+        }
+        #expect(reads.withLock { $0.filter { $0.key != 1 }.map(\.value) } == [1])
+    }
+
+    @Test func requestedRescanReadsEverything() async throws {
+        let (reads, continuation) = AsyncStream.makeStream(of: Int.self)
+        let events = try FeedEvents(["/etc/passwd", "/etc/group"]) { bytes in
+            continuation.yield(bytes.count)
+            return Manifest()
+        }
+        #expect(try await events.replaced() == [])
+        var iterator = reads.makeAsyncIterator()
+        let first = [await iterator.next(), await iterator.next()]
+        events.feed.rescan()
+        #expect([await iterator.next(), await iterator.next()] == first)
     }
 
     @Test func nameSaysWhichPaths() throws {

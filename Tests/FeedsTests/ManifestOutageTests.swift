@@ -55,7 +55,8 @@ struct ManifestOutageTests {
         let events = try FeedEvents([file])
         #expect(try await events.replaced() == [])
         #expect(try await events.degraded() == ["error \(file): stat: No such file or directory"])
-        try root.write(SampleManifest.secret("a", "1"), to: "secret.conf")
+        try root.write(SampleManifest.secret("a", "1"), to: "tmp")
+        rename(root.appending("tmp"), file)
         #expect(try await events.changed() == ["a=1"])
         #expect(try await events.degraded() == [])
     }
@@ -93,14 +94,15 @@ struct ManifestOutageTests {
         #expect(try await events.replaced() == ["a=1"])
         unlink(file)
         #expect(try await events.degraded() == ["error \(file): stat: No such file or directory"])
-        try root.write(SampleManifest.secret("a", "2"), to: "secret.conf")
+        try root.write(SampleManifest.secret("a", "2"), to: "tmp")
+        rename(root.appending("tmp"), file)
         #expect(try await events.changed() == ["a=2"])
         #expect(try await events.degraded() == [])
     }
 
     @Test func singleFileReplacedByRenameIsNoOutage() async throws {
         try root.write(SampleManifest.secret("a", "1"), to: "secret.conf")
-        let events = try FeedEvents([root.appending("secret.conf")])
+        let events = try FeedEvents([root.appending("secret.conf")], deletionGrace: .seconds(1))
         _ = try await events.replaced()
         for value in ["2", "3"] {
             rename(root.appending("secret.conf"), root.appending("secret.conf~"))
@@ -148,7 +150,7 @@ struct ManifestOutageTests {
 
     @Test func fileInPlaceOfTheDirectoryIsTakenForWhatItIs() async throws {
         try makeDirectory(["a": "1"])
-        let events = try FeedEvents([path])
+        let events = try FeedEvents([path], deletionGrace: .seconds(1))
         _ = try await events.replaced()
         rename(path, root.appending("old"))
         try root.write(SampleManifest.secret("b", "1"), to: "manifests")
@@ -158,7 +160,7 @@ struct ManifestOutageTests {
 
     @Test func directoryInPlaceOfAFileIsTakenForWhatItIs() async throws {
         try root.write(SampleManifest.secret("a", "1"), to: "manifests")
-        let events = try FeedEvents([path])
+        let events = try FeedEvents([path], deletionGrace: .seconds(1))
         _ = try await events.replaced()
         try makeDirectory(["b": "1"], at: root.appending("new"))
         rename(path, root.appending("old"))

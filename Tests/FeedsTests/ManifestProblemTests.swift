@@ -24,7 +24,7 @@ struct ManifestProblemTests {
         let problems = try await events.degraded()
         #expect(problems.count == 1)
         #expect(
-            problems.allSatisfy { $0.hasPrefix("error \(path):") && $0.contains("name or generateName is required") }
+            problems.allSatisfy { $0.hasPrefix("error \(path):") && $0.contains("expected string") }
         )
         try directory.write(SampleManifest.secret("a", "2"), to: "x.yaml")
         #expect(try await events.changed() == ["a=2"])
@@ -49,7 +49,7 @@ struct ManifestProblemTests {
 
     @Test func noProblemHoldsASecretValue() async throws {
         try directory.write(SampleManifest.secret("a", "1") + "---\n" + SampleManifest.broken, to: "x.yaml")
-        try directory.write("canary-in-no-yaml: [", to: "y.yaml")
+        try directory.write("canary-in-no-yaml: [canary", to: "y.yaml")
         try directory.write("{\"canary-in-no-json\": canary", to: "z.json")
         try directory.write(SampleManifest.secret("good", "canary-in-a-duplicate"), to: "w.yaml")
         let events = try FeedEvents(directory)
@@ -114,7 +114,7 @@ struct ManifestProblemTests {
         truncate(path, Manifest.maximumSize + 1)
         file.close()
         #expect(
-            try await events.degraded() == ["error \(path): has 10485761 bytes, more than the 10485760 allowed"]
+            try await events.degraded() == ["error \(path): has 10485761 bytes; the limit is 10485760"]
         )
     }
 

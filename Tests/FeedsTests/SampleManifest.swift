@@ -8,9 +8,9 @@ enum SampleManifest {
         apiVersion: v1
         kind: Secret
         metadata:
-          name: \(name)
+          name: "\(name)"
         stringData:
-          password: \(value)
+          password: "\(value)"
 
         """
     }
@@ -20,13 +20,14 @@ enum SampleManifest {
         values.map { secret($0.key, $0.value) }.joined(separator: "---\n")
     }
 
-    /// No manifest: an object of a kind that needs a name, without one.
+    /// No Secret: its value is a list.
     static let broken = """
         apiVersion: v1
         kind: Secret
-        metadata: {}
+        metadata:
+          name: broken
         stringData:
-          password: canary-in-a-broken-file
+          password: [canary-in-a-broken-file]
 
         """
 
