@@ -4,22 +4,30 @@ package import CLinux
 package struct Filesystem: Hashable, Sendable {
     /// The `f_type` number.
     package var magic: UInt32
+    /// In bytes; nil where the filesystem has no limit.
+    package var totalBytes: Int?
     /// In bytes, for this process; nil where the filesystem has no limit.
     package var freeBytes: Int?
     /// Nil where the filesystem has no limit.
     package var freeInodes: Int?
 
-    package init(magic: UInt32, freeBytes: Int? = nil, freeInodes: Int? = nil) {
+    package init(magic: UInt32, totalBytes: Int? = nil, freeBytes: Int? = nil, freeInodes: Int? = nil) {
         self.magic = magic
+        self.totalBytes = totalBytes
         self.freeBytes = freeBytes
         self.freeInodes = freeInodes
     }
 
     package init(_ raw: statfs) {
         magic = UInt32(truncatingIfNeeded: raw.f_type)
-        let (bytes, overflow) = UInt64(raw.f_bavail).multipliedReportingOverflow(by: UInt64(raw.f_bsize))
-        freeBytes = raw.f_blocks == 0 ? nil : overflow ? Int.max : Int(clamping: bytes)
+        totalBytes = raw.f_blocks == 0 ? nil : Self.bytes(UInt64(raw.f_blocks), UInt64(raw.f_bsize))
+        freeBytes = raw.f_blocks == 0 ? nil : Self.bytes(UInt64(raw.f_bavail), UInt64(raw.f_bsize))
         freeInodes = raw.f_files == 0 ? nil : Int(clamping: raw.f_ffree)
+    }
+
+    private static func bytes(_ blocks: UInt64, _ blockSize: UInt64) -> Int {
+        let (bytes, overflow) = blocks.multipliedReportingOverflow(by: blockSize)
+        return overflow ? Int.max : Int(clamping: bytes)
     }
 
     package static let tmpfs: UInt32 = 0x0102_1994

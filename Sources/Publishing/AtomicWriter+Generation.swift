@@ -11,70 +11,76 @@ extension AtomicWriter {
     func makeGeneration(
         after live: LiveVolume,
         in root: borrowing Directory
-    ) throws(SystemError) -> GenerationName {
+    ) throws(PublishError) -> GenerationName {
         var attempts = 0
         while true {
             let name = GenerationName(seconds: timestamp(), random: random(), after: live.generation)
             do throws(SystemError) {
                 try root.makeDirectory(name.entry, mode: 0o755)
-                // Not after `probe`: a failing probe stands for a failing call, which would have made nothing.
                 return name
             } catch {
                 attempts += 1
-                guard error.errno == .fileExists, attempts < 16 else { throw error }
+                guard error.errno == .fileExists, attempts < 16 else { throw .system(error) }
             }
         }
     }
 
     /// Steps 4 and 5: what is in the directory.
-    func fill(
-        _ name: GenerationName,
-        with next: NextGeneration,
-        from live: LiveVolume,
-        owner: FileOwner,
-        in root: borrowing Directory
-    ) throws(PublishError) {
+    func fill(_ name: GenerationName, _ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) {
         do throws(SystemError) {
             try probe?(.madeGeneration)
             // Paths of several components need no walk by descriptors in here: root made these directories a moment
             // ago, 0755, on a filesystem that nobody else can write to.
             let generation = try root.open(name.entry)
-            for directory in GenerationPaths.directories(of: next.files) {
+            for directory in GenerationPaths.directories(of: plan.next.files) {
                 try generation.makeDirectory(directory, mode: 0o755)
                 try probe?(.madeDirectory(directory))
             }
-            guard let old = live.generation, next.origins.contains(where: { $0 != .written }) else {
-                for file in next.files { try create(file, file.content, in: generation, owner) }
-                return
-            }
-            let previous = try root.open(old.entry)
-            for (file, origin) in zip(next.files, next.origins) {
-                switch origin {
-                case .unchanged, .retained:
-                    try previous.link(file.path.text, to: generation, as: file.path.text)
-                    try probe?(.linked(file.path.text))
-                case .written:
-                    try create(file, file.content, in: generation, owner)
-                case .copied:
-                    let content = if let known = file.content { known } else { try previous.contents(of: file) }
-                    try create(file, content, in: generation, owner)
-                }
+            if let old = plan.live.generation, plan.next.origins.contains(where: { $0 != .written }) {
+                try fill(generation, from: try root.open(old.entry), plan)
+            } else {
+                for file in plan.next.files { try create(file, file.content, in: generation, plan.owner) }
             }
         } catch {
             throw .system(error)
         }
     }
 
-    /// Steps 7 and 8.
-    func commit(_ name: GenerationName, in root: borrowing Directory) throws(SystemError) {
-        do throws(SystemError) {
-            try root.makeLink(Self.temporaryName, to: name.entry)
-        } catch  where error.errno == .fileExists {
-            try root.unlink(Self.temporaryName)
-            try root.makeLink(Self.temporaryName, to: name.entry)
+    private func fill(
+        _ generation: borrowing Directory,
+        from previous: borrowing Directory,
+        _ plan: PublishPlan
+    ) throws(SystemError) {
+        for (file, origin) in zip(plan.next.files, plan.next.origins) {
+            switch origin {
+            case .unchanged, .retained:
+                try previous.link(file.path.text, to: generation, as: file.path.text)
+                try probe?(.linked(file.path.text))
+            case .written:
+                try create(file, file.content, in: generation, plan.owner)
+            case .copied:
+                let content = if let known = file.content { known } else { try previous.contents(of: file) }
+                try create(file, content, in: generation, plan.owner)
+            }
         }
-        try probe?(.madeTemporaryLink)
-        try root.rename(Self.temporaryName, to: Self.dataName)
+    }
+
+    /// Steps 7 and 8.
+    func commit(_ name: GenerationName, in root: borrowing Directory) throws(PublishError) {
+        do throws(SystemError) {
+            do throws(SystemError) {
+                try root.makeLink(Self.temporaryName, to: name.entry)
+            } catch  where error.errno == .fileExists {
+                try root.unlink(Self.temporaryName)
+                try root.makeLink(Self.temporaryName, to: name.entry)
+            }
+            try probe?(.madeTemporaryLink)
+            try root.rename(Self.temporaryName, to: Self.dataName)
+        } catch {
+            throw .system(error)
+        }
+        // Nothing after the commit is a failure.
+        try? probe?(.committed)
     }
 
     /// Takes back what a failed publish made. What stays all the same is swept by the next one.
@@ -89,7 +95,6 @@ extension AtomicWriter {
     /// Step 10. Whether nothing stayed.
     func removeGeneration(of live: LiveVolume, in root: borrowing Directory) -> Bool {
         do throws(SystemError) {
-            try probe?(.committed)
             guard let name = live.generation else { return true }
             guard !live.isIrregular else {
                 try root.removeTree(name.entry)
@@ -129,11 +134,6 @@ extension AtomicWriter {
         }
         try content.withBytes { (bytes) throws(SystemError) in try descriptor.write(bytes, subject: path) }
         try probe?(.wrote(path))
-    }
-
-    /// Runs `body` and wraps its error.
-    func system<Result>(_ body: () throws(SystemError) -> Result) throws(PublishError) -> Result {
-        do throws(SystemError) { return try body() } catch { throw .system(error) }
     }
 }
 

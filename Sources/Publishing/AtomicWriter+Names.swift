@@ -10,6 +10,20 @@ extension AtomicWriter {
         for name in names.addedLinks { try makeLink(name, in: root) }
     }
 
+    /// Gives the names that stay to the volume's new group, where it gets one; before the commit, so that a killed writer's
+    /// successor sees by the live generation that it is still to be done.
+    func handOverNames(_ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) {
+        guard plan.live.group != plan.target.group else { return }
+        do throws(SystemError) {
+            for name in plan.live.links + plan.live.mountPoints {
+                try root.changeOwner(of: name, uid: plan.owner.uid, gid: plan.owner.gid)
+                try probe?(.changedOwner(name))
+            }
+        } catch {
+            throw .system(error)
+        }
+    }
+
     /// Step 9. Whether nothing stayed.
     func removeNames(_ names: VolumeNames, in root: borrowing Directory) -> Bool {
         var isClean = true

@@ -8,8 +8,7 @@ extension AtomicWriter {
     func recover(
         _ root: borrowing Directory,
         for payload: Payload,
-        of target: VolumeTarget,
-        owner: FileOwner
+        of target: VolumeTarget
     ) throws(PublishError) -> LiveVolume {
         let entries: [DirectoryEntry]
         do throws(SystemError) { entries = try root.entries() } catch { throw .system(error) }
@@ -18,7 +17,7 @@ extension AtomicWriter {
         do throws(SystemError) {
             var live = LiveVolume()
             if data != nil, let name = GenerationName(entry: try root.destination(ofLink: Self.dataName)) {
-                live = try LiveVolume(reading: name, in: root, for: payload, owner: owner)
+                live = try LiveVolume(reading: name, in: root, for: payload, owner: FileOwner(group: target.group))
             }
             try sweep(entries, &live, in: root)
             live.mountPoints = entries.filter { $0.kind == .directory && target.mountPoints.contains($0.name) }

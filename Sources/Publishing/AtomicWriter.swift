@@ -1,7 +1,5 @@
-import KubeObjects
 import LinuxSystem
 import Projection
-import SystemPackage
 
 /// Switches all files of a volume at once.
 ///
@@ -66,86 +64,71 @@ package struct AtomicWriter: Sendable {
         self.probe = probe
     }
 
-    /// What the payload means for a volume in a known state, if that is nothing: then there is no system call to make.
-    func unchanged(_ payload: Payload, for target: VolumeTarget, live: LiveVolume) -> Outcome? {
-        let next = NextGeneration(payload, after: live, owner: FileOwner(group: target.group))
-        guard next.equals(live, group: target.group) else { return nil }
-        guard VolumeNames(of: next, mountPoints: target.mountPoints, after: live).areUnchanged else { return nil }
-        return next.outcome(changed: false, generation: live.generation)
-    }
-
-    /// Makes `payload` the content of the volume at `root`, whose own mode and owner are right already.
+    /// Makes `payload` the content of the volume at `root`, of which nothing is known; the root's own mode and owner are
+    /// right already.
     ///
-    /// - Parameter known: What the last publish of this process returned; nil where nobody knows.
     /// - Returns: The outcome, and the volume's state; nil where something was left over.
     /// - Throws: `PublishError` with paths relative to `root`. The state is unknown then.
     func publish(
         _ payload: Payload,
         to target: VolumeTarget,
-        in root: borrowing Directory,
-        live known: LiveVolume?
-    ) throws(PublishError) -> (outcome: Outcome, live: LiveVolume?) {
-        let owner = FileOwner(group: target.group)
-        let live = if let known { known } else { try recover(root, for: payload, of: target, owner: owner) }
-        let next = NextGeneration(payload, after: live, owner: owner)
-        let names = VolumeNames(of: next, mountPoints: target.mountPoints, after: live)
-        let isEqual = next.equals(live, group: target.group)
+        in root: borrowing Directory
+    ) throws(PublishError) -> Result {
+        let live = try recover(root, for: payload, of: target)
+        return try carryOut(PublishPlan(payload, for: target, after: live), in: root)
+    }
+
+    /// What a publish did, and what the next one may rely on.
+    struct Result {
+        var outcome: Outcome
+        /// Nil where something was left over: the next publish looks for itself.
+        var live: LiveVolume?
+    }
+
+    /// Steps 3 to 10. The volume at `root` must be as the plan's `live` has it.
+    func carryOut(_ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) -> Result {
         let generation: GenerationName
-        if isEqual, let current = live.generation {
-            try makeNames(names, in: root)
+        if plan.keepsGeneration, let current = plan.live.generation {
+            try makeNames(plan.names, in: root)
             generation = current
         } else {
-            try checkBudget(next, names, of: target, in: root)
-            generation = try switchGeneration(to: next, names, after: live, owner: owner, in: root)
+            try checkBudget(plan, in: root)
+            generation = try switchGeneration(plan, in: root)
         }
-        var isClean = removeNames(names, in: root)
-        if !isEqual { isClean = removeGeneration(of: live, in: root) && isClean }
-        var outcome = next.outcome(changed: !isEqual, generation: generation)
+        var isClean = removeNames(plan.names, in: root)
+        if !plan.keepsGeneration { isClean = removeGeneration(of: plan.live, in: root) && isClean }
+        var outcome = plan.next.outcome(changed: !plan.keepsGeneration, generation: generation)
         outcome.leftovers = !isClean
-        let now = LiveVolume(
-            generation: generation,
-            files: next.files,
-            group: target.group,
-            links: names.links,
-            mountPoints: names.mountPoints
-        )
-        return (outcome, isClean ? now : nil)
+        return Result(outcome: outcome, live: isClean ? plan.result(generation) : nil)
     }
 
     /// Steps 4 to 8. On an error everything that this made is gone again, as far as it can be.
     private func switchGeneration(
-        to next: NextGeneration,
-        _ names: VolumeNames,
-        after live: LiveVolume,
-        owner: FileOwner,
+        _ plan: PublishPlan,
         in root: borrowing Directory
     ) throws(PublishError) -> GenerationName {
-        let name = try system { () throws(SystemError) in try makeGeneration(after: live, in: root) }
+        let name = try makeGeneration(after: plan.live, in: root)
         do throws(PublishError) {
-            try fill(name, with: next, from: live, owner: owner, in: root)
-            try makeNames(names, in: root)
-            try system { () throws(SystemError) in try commit(name, in: root) }
+            try fill(name, plan, in: root)
+            try handOverNames(plan, in: root)
+            try makeNames(plan.names, in: root)
+            try commit(name, in: root)
         } catch {
-            undo(name, names, in: root)
+            undo(name, plan.names, in: root)
             throw error
         }
         return name
     }
 
-    private func checkBudget(
-        _ next: NextGeneration,
-        _ names: VolumeNames,
-        of target: VolumeTarget,
-        in root: borrowing Directory
-    ) throws(PublishError) {
+    private func checkBudget(_ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) {
         let budget = Budget(
-            next,
-            directories: GenerationPaths.directories(of: next.files).count,
-            links: names.addedLinks.count + names.addedMountPoints.count,
+            plan.next,
+            directories: GenerationPaths.directories(of: plan.next.files).count,
+            links: plan.names.addedLinks.count + plan.names.addedMountPoints.count,
             pageSize: pageSize
         )
         let filesystem: Filesystem
         do throws(SystemError) { filesystem = try root.filesystem() } catch { throw .system(error) }
-        try budget.check(limit: volumeLimit, filesystem: filesystem, target: target.description)
+        try budget.check(limit: volumeLimit, filesystem: filesystem, target: plan.target.description)
     }
 }

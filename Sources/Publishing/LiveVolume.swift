@@ -1,3 +1,5 @@
+import Projection
+
 /// What the writer knows of a volume: the generation that `..data` names, and what else stands in the root.
 struct LiveVolume: Equatable, Sendable {
     /// Nil before the first write.
@@ -16,6 +18,10 @@ struct LiveVolume: Equatable, Sendable {
     /// Directories of the generation, parents first.
     var directories: [String] { GenerationPaths.directories(of: files) }
 
-    /// All sizes, in bytes.
-    var bytes: Int { files.reduce(0) { $0 + $1.size } }
+    /// Whether it takes a look at the filesystem to say if `payload` is another content: it names a file that stayed
+    /// from an earlier process, unread.
+    func mustBeRead(for payload: Payload) -> Bool {
+        let unread = Set(files.lazy.filter { $0.content == nil }.map(\.path))
+        return !unread.isEmpty && payload.files.contains { unread.contains($0.path) }
+    }
 }

@@ -1,3 +1,4 @@
+import Glibc
 import LinuxSystem
 import SystemPackage
 
@@ -6,13 +7,17 @@ extension TmpfsTree {
     /// points elsewhere. Parents are made, 0755.
     ///
     /// One caller at a time for one directory.
-    /// - Throws: `occupied` where something else than a link is there.
+    /// - Throws: `occupied` where something else than a link is there; `EINVAL` for a component that is empty, `.`, or
+    ///   starts with `..`.
     package func placeLink(at linkPath: [String], to destination: String) throws(PublishError) {
-        guard let name = linkPath.last else { return }
-        let fullPath = "\(path)/\(linkPath.joined(separator: "/"))"
+        guard let name = linkPath.last, linkPath.allSatisfy(VolumeTarget.isName) else {
+            throw .system(SystemError("symlinkat", linkPath.joined(separator: "/"), .invalidArgument))
+        }
+        var place = path
         do throws(SystemError) {
             var parent = try root.open(".")
             for component in linkPath.dropLast() {
+                place += "/\(component)"
                 do throws(SystemError) {
                     try parent.makeDirectory(component, mode: 0o755)
                 } catch  where error.errno == .fileExists {
@@ -20,11 +25,14 @@ extension TmpfsTree {
                 }
                 parent = try parent.open(component)
             }
-            try place(name, to: destination, in: parent)
-        } catch  where error.errno == .fileExists || error.errno == .notDirectory {
-            throw .occupied(path: fullPath, found: "something else than a link")
+            place += "/\(name)"
+            try self.place(name, to: destination, in: parent)
+        } catch  where [.fileExists, .notDirectory, .tooManySymbolicLinkLevels].contains(error.errno) {
+            var raw = stat()
+            let kind = lstat(place, &raw) == 0 ? "\(FileStatus(raw).kind)" : "something"
+            throw .occupied(path: place, found: kind)
         } catch {
-            throw .system(SystemError(error.call, fullPath, error.errno))
+            throw .system(SystemError(error.call, place, error.errno))
         }
     }
 

@@ -5,6 +5,7 @@ import SystemPackage
 
 extension TmpfsTree {
     package func remove(_ target: VolumeTarget) throws(PublishError) {
+        try target.check()
         _ = states.withLock { $0.removeValue(forKey: target.path) }
         do throws(PublishError) {
             try empty(target)
@@ -54,16 +55,45 @@ extension TmpfsTree {
         guard removing else { return }
         states.withLock { $0.removeAll() }
         var failure: PublishError?
-        do throws(SystemError) {
-            // In a directory that is not a mount of ours, `TreeSurvey.stranger` has seen to it that all is ours.
-            try root.removeContents()
-        } catch {
-            failure = PublishError.system(error).within(path)
-        }
+        do throws(PublishError) { try removeAll() } catch { failure = error.within(path) }
         if isMounted {
             do throws(SystemError) { try TmpfsMount.unmount(path) } catch { failure = failure ?? .system(error) }
         }
         for directory in madeDirectories.reversed() { rmdir(directory) }
         if let failure { throw failure }
+    }
+
+    private func removeAll() throws(PublishError) {
+        do throws(SystemError) {
+            if isMounted {
+                try root.removeContents()
+                return
+            }
+        } catch {
+            throw .system(error)
+        }
+        // Others may keep files here too, and those are not ours to take.
+        try removeOwn(in: root)
+    }
+
+    private func removeOwn(in directory: borrowing Directory) throws(PublishError) {
+        do throws(SystemError) {
+            for entry in try directory.entries() {
+                switch entry.kind {
+                case .file, .special: continue
+                case .link: try directory.unlink(entry.name)
+                case .directory:
+                    let child = try directory.open(entry.name)
+                    if try TreeSurvey.isVolume(child, try child.entries()) {
+                        try? writer.removeContents(of: child)
+                    } else {
+                        try? removeOwn(in: child)
+                    }
+                    try? directory.removeDirectory(entry.name)
+                }
+            }
+        } catch {
+            throw .system(error)
+        }
     }
 }

@@ -47,31 +47,51 @@ package final class TmpfsTree: Publisher {
     }
 
     package func publish(_ payload: Payload, to target: VolumeTarget) throws(PublishError) -> Outcome {
+        try target.check()
         // Taken out, so that any way out but the good one leaves the state unknown.
         let known = states.withLock { $0.removeValue(forKey: target.path) }
-        if let known, let outcome = writer.unchanged(payload, for: target, live: known) {
-            states.withLock { $0[target.path] = known }
-            return outcome
+        let result = try publish(payload, to: target, live: known)
+        states.withLock { $0[target.path] = result.live }
+        return result.outcome
+    }
+
+    private func publish(
+        _ payload: Payload,
+        to target: VolumeTarget,
+        live: LiveVolume?
+    ) throws(PublishError) -> AtomicWriter.Result {
+        if let live, !live.mustBeRead(for: payload) {
+            let plan = PublishPlan(payload, for: target, after: live)
+            if plan.isNothing, let generation = live.generation {
+                let outcome = plan.next.outcome(changed: false, generation: generation)
+                return AtomicWriter.Result(outcome: outcome, live: live)
+            }
+            // A new group has to reach the gate and the root first; a root that is not there has to be made.
+            if live.group == target.group, let volume = try? root.open(beneath: target.description) {
+                do throws(PublishError) {
+                    return try writer.carryOut(plan, in: volume)
+                } catch {
+                    throw error.within("\(path)/\(target)")
+                }
+            }
+        }
+        return try publish(payload, toUnknown: target)
+    }
+
+    private func publish(
+        _ payload: Payload,
+        toUnknown target: VolumeTarget
+    ) throws(PublishError) -> AtomicWriter.Result {
+        let volume: Directory
+        do throws(PublishError) {
+            volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
+        } catch {
+            throw error.within(path)
         }
         do throws(PublishError) {
-            let result = try write(payload, to: target, live: known)
-            states.withLock { $0[target.path] = result.live }
-            return result.outcome
+            return try writer.publish(payload, to: target, in: volume)
         } catch {
             throw error.within("\(path)/\(target)")
         }
-    }
-
-    private func write(
-        _ payload: Payload,
-        to target: VolumeTarget,
-        live known: LiveVolume?
-    ) throws(PublishError) -> (outcome: Outcome, live: LiveVolume?) {
-        // A new group has to reach the gate and the root first; a root that is not there has to be made.
-        if let known, known.group == target.group, let volume = try? root.open(beneath: target.description) {
-            return try writer.publish(payload, to: target, in: volume, live: known)
-        }
-        let volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
-        return try writer.publish(payload, to: target, in: volume, live: nil)
     }
 }

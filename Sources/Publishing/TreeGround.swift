@@ -113,15 +113,23 @@ struct TreeGround: ~Copyable {
                 try root.changeOwner(uid: owner.uid, gid: owner.gid)
             }
             if status.mode != options.rootMode { try root.changeMode(options.rootMode) }
-            if let size = options.size, (try? TmpfsMount.resize(root, to: size)) == nil {
-                logger.warning(
-                    "the tmpfs keeps its size: it holds more than the new one",
-                    metadata: ["path": "\(path)", "size": "\(size)"]
-                )
-            }
+            if let size = options.size { resize(root, to: size, path, logger) }
             return root
         } catch {
             throw PublishError.system(error).within(path)
+        }
+    }
+
+    private static func resize(_ root: borrowing Directory, to size: Int, _ path: String, _ logger: Logger) {
+        do throws(SystemError) {
+            // The kernel rounds up to pages.
+            if let total = try root.filesystem().totalBytes, total >= size, total - size < 1 << 16 { return }
+            try TmpfsMount.resize(root, to: size)
+        } catch {
+            logger.warning(
+                "the tmpfs keeps its size",
+                metadata: ["path": "\(path)", "size": "\(size)", "error": "\(error)"]
+            )
         }
     }
 

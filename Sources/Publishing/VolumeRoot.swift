@@ -16,8 +16,7 @@ struct VolumeRoot {
 
     /// Opens the volume's root below `tree`, making what is missing.
     ///
-    /// - Throws: `occupied` where something else than a directory stands in the way. Paths are relative to the
-    ///   volume's root, like the writer's; what is above it goes by its full path from `tree`.
+    /// - Throws: `occupied` where something else than a directory stands in the way. Paths are relative to `tree`.
     func open(in tree: borrowing Directory) throws(PublishError) -> Directory {
         // Another volume's removal may take a parent away between two steps, because it was empty.
         var attempts = 0
@@ -91,13 +90,9 @@ struct VolumeRoot {
         init(_ index: Int, of target: VolumeTarget) {
             let isRoot = index == target.path.count - 1
             isManaged = isRoot || index == target.gate
-            if isRoot, index != target.gate {
-                mode = target.group == nil ? 0o755 : 0o2755
-            } else if index == target.gate {
-                mode = target.group == nil ? 0o700 : 0o750
-            } else {
-                mode = 0o755
-            }
+            mode = index == target.gate ? (target.group == nil ? 0o700 : 0o750) : 0o755
+            // So that everything below belongs to the group.
+            if isRoot, target.group != nil { mode |= 0o2000 }
         }
     }
 }

@@ -1,3 +1,6 @@
+import LinuxSystem
+import SystemPackage
+
 /// Where a volume's root directory stands in the tree, and who gets in.
 package struct VolumeTarget: Hashable, Sendable {
     /// Directory names from the tree's root to the volume's root: `["default", "web", "tls"]`.
@@ -20,6 +23,23 @@ package struct VolumeTarget: Hashable, Sendable {
     /// The node's layout: `<namespace>/<pod>/<volume>`, the Pod's directory being the gate.
     package init(namespace: String, pod: String, volume: String, group: UInt32?, mountPoints: [String] = []) {
         self.init(path: [namespace, pod, volume], gate: 1, group: group, mountPoints: mountPoints)
+    }
+}
+
+extension VolumeTarget {
+    /// Refuses what would lead out of the tree or into the writer's own names: no component may be empty, `.`, start
+    /// with `..`, or hold a slash or NUL.
+    ///
+    /// - Throws: `system` with `EINVAL`.
+    func check() throws(PublishError) {
+        guard !path.isEmpty, path.allSatisfy(Self.isName), mountPoints.allSatisfy(Self.isName) else {
+            throw .system(SystemError("openat", description, .invalidArgument))
+        }
+    }
+
+    static func isName(_ name: String) -> Bool {
+        !name.isEmpty && name != "." && !name.utf8.starts(with: "..".utf8)
+            && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
     }
 }
 

@@ -27,8 +27,8 @@ final class TreeFixture: Sendable {
     }
 
     func open(
-        probe: WriterProbe? = nil,
-        _ change: (inout TreeOptions) -> Void = { _ in }
+        _ change: (inout TreeOptions) -> Void = { _ in },
+        probe: WriterProbe? = nil
     ) throws(PublishError) -> TmpfsTree {
         try TmpfsTree.open(options(change), logger: .silent, probe: probe)
     }

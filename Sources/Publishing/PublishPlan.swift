@@ -1,0 +1,35 @@
+import Projection
+
+/// All that a publish has to do to a volume in a known state. Pure: nothing is read or written.
+struct PublishPlan: Sendable {
+    let target: VolumeTarget
+    let owner: FileOwner
+    let live: LiveVolume
+    let next: NextGeneration
+    let names: VolumeNames
+    /// Whether the live generation stays.
+    let keepsGeneration: Bool
+
+    init(_ payload: Payload, for target: VolumeTarget, after live: LiveVolume) {
+        self.target = target
+        self.live = live
+        owner = FileOwner(group: target.group)
+        next = NextGeneration(payload, after: live, owner: owner)
+        names = VolumeNames(of: next, mountPoints: target.mountPoints, after: live)
+        keepsGeneration = next.equals(live, group: target.group)
+    }
+
+    /// Whether there is no system call to make.
+    var isNothing: Bool { keepsGeneration && names.areUnchanged }
+
+    /// What the volume holds once `generation` is live and nothing is left over.
+    func result(_ generation: GenerationName) -> LiveVolume {
+        LiveVolume(
+            generation: generation,
+            files: next.files,
+            group: target.group,
+            links: names.links,
+            mountPoints: names.mountPoints
+        )
+    }
+}
