@@ -41,7 +41,9 @@ package struct DesiredState: Sendable {
         case .replaced(let objects):
             feeds[feed].isSynced = true
             let kept = Set(objects.map(\.key))
-            let gone = feeds[feed].objects.keys.filter { !kept.contains($0) }
+            // A state that is not whole says nothing about what it does not name.
+            let isWhole = feeds[feed].problems.allSatisfy { $0.severity != .error }
+            let gone = isWhole ? feeds[feed].objects.keys.filter { !kept.contains($0) } : []
             return change(applied: objects, deleted: gone, feed: feed)
         case .changed(let applied, let deleted):
             return change(applied: applied, deleted: deleted, feed: feed)

@@ -40,9 +40,10 @@ package struct ManifestDirectory: ObjectFeed {
         bells = try FeedBells()
     }
 
-    /// Reads every file anew, whether it looks changed or not, and sends what differs. Returns at once.
-    package func rescan() {
-        bells.rescan.ring()
+    /// Reads every file anew, whether it looks changed or not, from other paths if some are given, and sends the whole
+    /// state. Returns at once.
+    package func reload(paths: [String]? = nil) {
+        bells.reload(paths: paths)
     }
 
     package func events() -> AsyncStream<FeedEvent> {
@@ -50,32 +51,24 @@ package struct ManifestDirectory: ObjectFeed {
         continuation.onTermination = { [bells] _ in bells.stop.ring() }
         do throws(SystemError) {
             try FeedThread.start { [self] in
-                let watcher = ManifestWatcher(
-                    paths: paths,
-                    reader: reader,
-                    deletionGrace: deletionGrace,
-                    logger: logger,
-                    send: { continuation.yield($0) }
-                )
-                watcher.run(until: bells, rescanInterval: rescanInterval)
+                var next: [String]? = paths
+                while let paths = next {
+                    let watcher = ManifestWatcher(
+                        paths: paths,
+                        reader: reader,
+                        deletionGrace: deletionGrace,
+                        logger: logger,
+                        send: { continuation.yield($0) }
+                    )
+                    next = watcher.run(until: bells, rescanInterval: rescanInterval)
+                }
                 continuation.finish()
             }
         } catch {
-            continuation.yield(.replaced([]))
             continuation.yield(.degraded([FeedProblem(.error, origin: name, message: "\(error)")]))
+            continuation.yield(.replaced([]))
             continuation.finish()
         }
         return stream
-    }
-}
-
-/// How other threads reach the feed's own.
-final class FeedBells: Sendable {
-    let stop: EventDescriptor
-    let rescan: EventDescriptor
-
-    init() throws(SystemError) {
-        stop = try EventDescriptor()
-        rescan = try EventDescriptor()
     }
 }

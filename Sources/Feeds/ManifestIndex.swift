@@ -55,6 +55,9 @@ package struct ManifestIndex: Sendable {
     /// The files that are known, in order.
     package var knownFiles: [ManifestFileID] { files.keys.sorted() }
 
+    /// Whether nothing was refused or out of reach: then what is not served is gone.
+    package var isWhole: Bool { problems.allSatisfy { $0.severity != .error } }
+
     /// All objects that are served, in order of their files and documents.
     package var objects: [KubeObject] { inOrder(Array(claimants.keys)) }
 

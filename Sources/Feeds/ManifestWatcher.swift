@@ -47,6 +47,9 @@ final class ManifestWatcher {
     var fileChecks: [ManifestFileID: ContinuousClock.Instant] = [:]
     /// Why a path serves its last good state, by path.
     var outages: [Int: FeedProblem] = [:]
+    /// The last `replaced` was not the whole state, because something was refused or out of reach. When all is well
+    /// another one says what is gone.
+    private var owesWholeState = false
     /// The problems that were sent last.
     private var sentProblems: [FeedProblem] = []
     /// Why changes are not noticed at once, by path.
@@ -70,11 +73,12 @@ final class ManifestWatcher {
     }
 
     /// Sends `replaced`, then whatever happens, until the stop bell rings. Blocks.
-    func run(until bells: FeedBells, rescanInterval: Duration) {
+    ///
+    /// - Returns: The paths to go on with, where a reload gave others; nil to stop.
+    func run(until bells: FeedBells, rescanInterval: Duration) -> [String]? {
         openQueue()
         _ = step(Look(paths: Set(absolutePaths.indices)))
-        send(.replaced(index.objects))
-        sendProblems()
+        sendState()
 
         var rescanAt = clock.now + rescanInterval
         while true {
@@ -82,7 +86,12 @@ final class ManifestWatcher {
             var descriptors = [bells.stop.rawValue, bells.rescan.rawValue]
             if let inotify { descriptors.append(inotify.rawValue) }
             let ready = wait(for: descriptors, until: wake)
-            if ready[0] { return }
+            if ready[0] { return nil }
+            let isReload = ready[1]
+            if isReload, let paths = bells.takePaths(), paths != displayPaths {
+                _ = bells.rescan.clear()
+                return paths
+            }
 
             var look = Look(events: ready.count > 2 && ready[2] ? work() : WatchWork())
             takeDueChecks(into: &look)
@@ -94,11 +103,21 @@ final class ManifestWatcher {
                 if inotify == nil { openQueue() }
             }
             let change = step(look)
-            if !change.isEmpty {
-                send(.changed(applied: change.applied, deleted: change.deleted))
+            if isReload || owesWholeState && index.isWhole {
+                sendState()
+            } else {
+                if !change.isEmpty { send(.changed(applied: change.applied, deleted: change.deleted)) }
+                sendProblems()
             }
-            sendProblems()
         }
+    }
+
+    /// Sends all problems and all objects, in this order: what a state without problems does not name is gone, so that
+    /// nobody may take a broken state for a whole one.
+    private func sendState() {
+        sendProblems()
+        send(.replaced(index.objects))
+        owesWholeState = !index.isWhole
     }
 
     private func openQueue() {

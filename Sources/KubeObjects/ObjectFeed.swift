@@ -15,7 +15,8 @@ package protocol ObjectFeed: Sendable {
 
 /// What a feed tells.
 package enum FeedEvent: Sendable {
-    /// The feed's whole state. What it does not name is gone.
+    /// The feed's state. What it does not name is gone, unless `degraded` told of an error that still stands: then a part
+    /// of the origin is not in here, and another `replaced` comes when all is well.
     case replaced([KubeObject])
     /// One step of the origin, for example one saved file: all of it takes effect together.
     case changed(applied: [KubeObject], deleted: [ObjectKey])

@@ -26,11 +26,11 @@ struct ReloadService: Service {
                     if new.needsRestart(after: running) {
                         logger.warning("volumes and log settings take effect at the next restart")
                     }
-                    feed.rescan()
+                    feed.reload(paths: new.manifests)
                 } catch {
                     let message = (error as? CommandFailure)?.message ?? "\(error)"
                     logger.error("configuration refused; the running one stays", metadata: ["error": "\(message)"])
-                    feed.rescan()
+                    feed.reload()
                 }
             }
         }

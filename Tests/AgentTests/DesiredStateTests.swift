@@ -92,6 +92,16 @@ import Testing
         #expect(state.isComplete)
     }
 
+    @Test func aStateThatIsNotWholeTakesNothingAway() {
+        var state = state()
+        _ = state.apply(.replaced([.pod(.using("web", secret: "s"))]), from: 0)
+        _ = state.apply(.degraded([FeedProblem(.error, origin: "pod.yaml:1:1", message: "broken")]), from: 0)
+        #expect(state.apply(.replaced([]), from: 0) == StateChange())
+        #expect(state.volumes.keys.sorted() == [web])
+        _ = state.apply(.degraded([]), from: 0)
+        #expect(state.apply(.replaced([]), from: 0).removed.keys.sorted() == [web])
+    }
+
     @Test func warningsDoNotMakeAFeedIncomplete() {
         var state = state()
         _ = state.apply(.replaced([]), from: 0)

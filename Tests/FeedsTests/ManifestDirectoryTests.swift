@@ -135,7 +135,7 @@ struct ManifestDirectoryTests {
         #expect(try await events.replaced() == [])
         var iterator = reads.makeAsyncIterator()
         let first = [await iterator.next(), await iterator.next()]
-        events.feed.rescan()
+        events.feed.reload()
         #expect([await iterator.next(), await iterator.next()] == first)
     }
 

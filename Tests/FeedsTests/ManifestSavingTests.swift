@@ -151,7 +151,7 @@ struct ManifestSavingTests {
         let other = try TemporaryDirectory()
         link(path, other.appending("link"))
         try other.write(new, to: "link")
-        events.feed.rescan()
+        events.feed.reload()
         #expect(try await events.changed() == ["a=2", "b=2"])
     }
 
