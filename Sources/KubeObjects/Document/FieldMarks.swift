@@ -14,10 +14,12 @@ struct FieldMarks {
     /// The place of the field `path`, for example `spec.volumes[0].secret.items[1].path`, `data[a.b]` or
     /// `metadata.annotations['a/b']`; where there is no such field, that of the innermost field around it.
     ///
-    /// Validation sees the entries of a Secret's `stringData` as `data`; they are found where they stand.
+    /// Validation sees a Secret's `stringData` as `data`; its entries are found where they stand.
     mutating func mark(of path: String) -> SourceMark {
         if path.hasPrefix("data["), let mark = find("stringData\(path.dropFirst(4))").exact { return mark }
-        return find(path).nearest
+        let found = find(path)
+        if path == "data", !found.isExact, let mark = find("stringData").exact { return mark }
+        return found.nearest
     }
 
     /// Where a search ended, and whether it found the very field.
