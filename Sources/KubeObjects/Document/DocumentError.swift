@@ -8,7 +8,7 @@ package struct DocumentError: Error, Hashable, Sendable {
         case duplicateKey
         /// Arrays and objects within each other, more than `limit` of them.
         case tooDeep(limit: Int)
-        /// The document with its aliases written out has more than `limit` values.
+        /// The file, its aliases written out, has more than `limit` values.
         case tooManyNodes(limit: Int)
         /// An alias to an anchor that is not there, or that holds the alias itself.
         case undefinedAlias
@@ -42,7 +42,7 @@ extension DocumentError.Problem: CustomStringConvertible {
         case .invalidUTF8: "invalid UTF-8"
         case .duplicateKey: "duplicate key"
         case .tooDeep(let limit): "nested more than \(limit) levels deep"
-        case .tooManyNodes(let limit): "more than \(limit) values once aliases are expanded"
+        case .tooManyNodes(let limit): "more than \(limit) values, aliases written out"
         case .undefinedAlias: "alias without an anchor before it"
         case .badMerge: "the value of a merge key must be an object or an array of objects"
         case .badKey: "a key must be a string, a number or a boolean"

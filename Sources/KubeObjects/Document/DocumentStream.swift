@@ -10,18 +10,22 @@ package struct DocumentStream: Sendable {
     /// Text that begins with a bracket is JSON. If it is not, but YAML can make sense of it (`{a: 1}`), it is YAML.
     package init(_ bytes: UnsafeRawBufferPointer) {
         let text = UTF8Text.withoutByteOrderMark(bytes)
+        guard !text.isEmpty else { return }
         guard Self.beginsWithBracket(text) else {
-            self.init(yaml: text)
+            readYAML(text)
             return
         }
-        self.init(json: text)
+        readJSON(text)
         if case .syntax = error?.problem {
-            let yaml = DocumentStream(yaml: text)
+            var yaml = Self()
+            yaml.readYAML(text)
             if yaml.error == nil { self = yaml }
         }
     }
 
-    private init(json text: UnsafeRawBufferPointer) {
+    private init() {}
+
+    private mutating func readJSON(_ text: UnsafeRawBufferPointer) {
         var reader = JSONReader(text)
         do throws(DocumentError) {
             while let document = try reader.nextDocument() { append(document) }
@@ -30,7 +34,7 @@ package struct DocumentStream: Sendable {
         }
     }
 
-    private init(yaml text: UnsafeRawBufferPointer) {
+    private mutating func readYAML(_ text: UnsafeRawBufferPointer) {
         let valid = UTF8Text.validPrefix(of: text)
         guard valid == text.count else {
             error = DocumentError(.invalidUTF8, at: UTF8Text.mark(of: valid, in: text))

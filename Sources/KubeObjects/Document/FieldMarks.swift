@@ -13,30 +13,65 @@ struct FieldMarks {
 
     /// The place of the field `path`, for example `spec.volumes[0].secret.items[1].path`, `data[a.b]` or
     /// `metadata.annotations['a/b']`; where there is no such field, that of the innermost field around it.
+    ///
+    /// Validation sees a Secret's `stringData` as `data`; its entries are found where they stand.
     mutating func mark(of path: String) -> SourceMark {
-        mark(of: path[...], in: root, begunAt: root.mark)
+        if path.hasPrefix("data["), let mark = find("stringData\(path.dropFirst(4))").exact { return mark }
+        let found = find(path)
+        if path == "data", !found.isExact, let mark = find("stringData").exact { return mark }
+        return found.nearest
     }
 
-    private mutating func mark(of path: Substring, in node: DocumentNode, begunAt start: SourceMark) -> SourceMark {
-        switch node.value {
-        case .object(let members):
-            for (name, rest) in Self.splits(of: path) {
-                guard let member = member(name, of: members, at: node.mark) else { continue }
+    /// Where a search ended, and whether it found the very field.
+    private struct Found {
+        var nearest: SourceMark
+        var isExact = false
+
+        var exact: SourceMark? { isExact ? nearest : nil }
+    }
+
+    private mutating func find(_ path: String) -> Found {
+        var node = root
+        var rest = path[...]
+        var found = Found(nearest: root.mark)
+        while !rest.isEmpty {
+            switch node.value {
+            case .object(let members):
                 // A complaint about an entry of a map is mostly one about its key.
-                let isEntry = path.first == "["
-                if rest.isEmpty { return isEntry || !member.value.isScalar ? member.keyMark : member.value.mark }
-                return mark(of: rest, in: member.value, begunAt: member.keyMark)
+                let isEntry = rest.first == "["
+                guard let (member, left) = step(into: members, of: node, along: rest) else { return found }
+                found.nearest = isEntry || !member.value.isScalar ? member.keyMark : member.value.mark
+                node = member.value
+                rest = left
+            case .array(let elements):
+                guard let (element, left) = Self.step(into: elements, along: rest) else { return found }
+                found.nearest = element.mark
+                node = element
+                rest = left
+            default:
+                return found
             }
-            return start
-        case .array(let elements):
-            guard path.first == "[", let end = path.firstIndex(of: "]"),
-                let index = Int(path[path.index(after: path.startIndex)..<end]), elements.indices.contains(index)
-            else { return start }
-            let element = elements[index]
-            return mark(of: path[path.index(after: end)...], in: element, begunAt: element.mark)
-        default:
-            return node.mark
         }
+        found.isExact = true
+        return found
+    }
+
+    private mutating func step(
+        into members: [DocumentNode.Member],
+        of node: DocumentNode,
+        along path: Substring
+    ) -> (DocumentNode.Member, Substring)? {
+        for (name, rest) in Self.splits(of: path) {
+            if let member = member(name, of: members, at: node.mark) { return (member, rest) }
+        }
+        return nil
+    }
+
+    private static func step(into elements: [DocumentNode], along path: Substring) -> (DocumentNode, Substring)? {
+        guard path.first == "[", let end = path.firstIndex(of: "]"),
+            let index = Int(path[path.index(after: path.startIndex)..<end]), elements.indices.contains(index)
+        else { return nil }
+        return (elements[index], path[path.index(after: end)...])
     }
 
     private mutating func member(

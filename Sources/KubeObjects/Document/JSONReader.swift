@@ -3,9 +3,6 @@
 /// Stricter than Go's reader in three points, because each hides a mistake: a key may stand once in an object, a lone
 /// surrogate is refused, and so is invalid UTF-8. Numbers that are no `Int64` keep their text.
 struct JSONReader: ~Copyable {
-    /// Arrays and objects within each other. Also keeps the recursion within a thread's stack.
-    static let depthLimit = 512
-
     let bytes: UnsafeRawBufferPointer
     var position = 0
     private var line = 1
@@ -13,10 +10,13 @@ struct JSONReader: ~Copyable {
     /// Bytes since `lineStart` that began no character.
     var continuationBytes = 0
     private var depth = 0
+    private let nodeLimit: Int
+    private var nodeCount = 0
 
     /// - Parameter bytes: The text without a byte order mark. Must outlive the reader.
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
+        nodeLimit = DocumentLimits.nodes(in: bytes)
     }
 
     /// Where the reader stands.
@@ -37,6 +37,8 @@ struct JSONReader: ~Copyable {
     private mutating func readValue() throws(DocumentError) -> DocumentNode {
         let start = mark
         guard let next else { throw error("unexpected end of JSON") }
+        nodeCount += 1
+        guard nodeCount <= nodeLimit else { throw DocumentError(.tooManyNodes(limit: nodeLimit), at: start) }
         switch next {
         case UInt8(ascii: "{"): return DocumentNode(.object(try readMembers()), at: start)
         case UInt8(ascii: "["): return DocumentNode(.array(try readElements()), at: start)
@@ -108,7 +110,9 @@ struct JSONReader: ~Copyable {
     /// Steps over the bracket that opens an array or object.
     private mutating func enter() throws(DocumentError) {
         depth += 1
-        guard depth <= Self.depthLimit else { throw DocumentError(.tooDeep(limit: Self.depthLimit), at: mark) }
+        guard depth <= DocumentLimits.depth else {
+            throw DocumentError(.tooDeep(limit: DocumentLimits.depth), at: mark)
+        }
         position += 1
     }
 

@@ -3,7 +3,7 @@ package struct JSONWriter: ~Copyable {
     private var buffer: SecretBuffer
 
     /// - Parameter capacity: A guess at the size of the text, in bytes.
-    init(capacity: Int = 1024) {
+    package init(capacity: Int = 1024) {
         buffer = SecretBuffer(capacity: capacity)
     }
 
@@ -15,11 +15,11 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// What is written so far.
-    func secretBytes() -> SecretBytes {
+    package func secretBytes() -> SecretBytes {
         buffer.withBytes { SecretBytes(copying: $0) }
     }
 
-    mutating func write(_ value: JSONValue) {
+    package mutating func write(_ value: JSONValue) {
         switch value {
         case .null: buffer.append("null")
         case .bool(true): buffer.append("true")
@@ -40,7 +40,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes an object member by member, in the order of the sorted keys.
-    mutating func writeObject(
+    package mutating func writeObject(
         _ keys: some Sequence<String>,
         _ writeValue: (inout JSONWriter, String) -> Void
     ) {
@@ -54,13 +54,13 @@ package struct JSONWriter: ~Copyable {
         buffer.append(UInt8(ascii: "}"))
     }
 
-    mutating func write(_ text: String) {
+    package mutating func write(_ text: String) {
         var text = text
         text.withUTF8 { write(utf8: UnsafeRawBufferPointer($0)) }
     }
 
     /// Writes a string of valid UTF-8 without making a `String` of it.
-    mutating func write(utf8 text: UnsafeRawBufferPointer) {
+    package mutating func write(utf8 text: UnsafeRawBufferPointer) {
         buffer.append(UInt8(ascii: "\""))
         var start = 0
         for (index, byte) in text.enumerated() where Self.mustBeEscaped(byte) {
@@ -73,7 +73,7 @@ package struct JSONWriter: ~Copyable {
     }
 
     /// Writes a string that is the base64 of `bytes`.
-    mutating func write(base64 bytes: SecretBytes) {
+    package mutating func write(base64 bytes: SecretBytes) {
         buffer.append(UInt8(ascii: "\""))
         bytes.withBytes { bytes in
             buffer.appendUninitialized(Base64.encodedCount(bytes.count)) { Base64.encode(bytes, into: $0) }

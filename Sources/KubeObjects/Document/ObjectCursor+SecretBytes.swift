@@ -23,12 +23,12 @@ extension ObjectCursor {
                 do throws(Base64Error) {
                     values[member.key] = try decode(text)
                 } catch {
-                    log.error("\(map.path)[\(member.key)]", "\(error)", at: node.mark)
+                    log.error(map.path, key: member.key, "\(error)", at: node.mark)
                 }
             case .null:
                 values[member.key] = SecretBytes(utf8: "")
             default:
-                log.typeError("\(map.path)[\(member.key)]", expected: "string", found: node)
+                log.typeError(map.path, key: member.key, expected: "string", found: node)
             }
         }
         return values

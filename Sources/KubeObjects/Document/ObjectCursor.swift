@@ -114,7 +114,7 @@ struct ObjectCursor {
     /// Warns of every member that is not in `known`: most likely a misspelt field.
     func warnOfFields(otherThan known: [String]) {
         for member in members where !known.contains(member.key) {
-            log.warn("unknown field \"\(path(of: member.key))\"", at: member.keyMark)
+            log.warnOfUnknown(member, at: path)
         }
     }
 
@@ -132,7 +132,7 @@ struct ObjectCursor {
             if let text = read(member.value) {
                 result[member.key] = text
             } else {
-                log.typeError("\(map.path)[\(member.key)]", expected: "string", found: member.value)
+                log.typeError(map.path, key: member.key, expected: "string", found: member.value)
             }
         }
         return result

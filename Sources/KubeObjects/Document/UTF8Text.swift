@@ -7,15 +7,31 @@ enum UTF8Text {
 
     /// The number of bytes before the first that is not UTF-8; all of them if there is none.
     static func validPrefix(of bytes: UnsafeRawBufferPointer) -> Int {
-        var decoder = Unicode.UTF8.ForwardParser()
-        var iterator = bytes.makeIterator()
         var valid = 0
-        while true {
-            switch decoder.parseScalar(from: &iterator) {
-            case .valid(let scalar): valid += scalar.count
-            case .emptyInput, .error: return valid
+        while valid < bytes.count {
+            valid += asciiPrefix(of: bytes, from: valid)
+            // A stretch that is not ASCII ends with the next byte that is.
+            let end = bytes[valid...].firstIndex { $0 < 0x80 } ?? bytes.count
+            var iterator = bytes[valid..<end].makeIterator()
+            var parser = Unicode.UTF8.ForwardParser()
+            while valid < end {
+                guard case .valid(let scalar) = parser.parseScalar(from: &iterator) else { return valid }
+                valid += scalar.count
             }
         }
+        return valid
+    }
+
+    /// The number of ASCII bytes from `start` on, eight of them at a time: nearly all of any manifest is ASCII.
+    private static func asciiPrefix(of bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
+        var offset = start
+        while bytes.count - offset >= 8,
+            bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+        {
+            offset += 8
+        }
+        while offset < bytes.count, bytes[offset] < 0x80 { offset += 1 }
+        return offset - start
     }
 
     /// Where the byte at `offset` stands. The bytes before it are UTF-8.

@@ -8,13 +8,15 @@ import CYaml
 final class YAMLEvents {
     private let parser: UnsafeMutablePointer<yaml_parser_t>
     private let bytes: UnsafeRawBufferPointer
+    private let isReady: Bool
 
-    /// - Parameter bytes: UTF-8 without a byte order mark. Must outlive the object.
+    /// - Parameter bytes: UTF-8 without a byte order mark, not empty. Must outlive the object.
     init(_ bytes: UnsafeRawBufferPointer) {
         self.bytes = bytes
         parser = .allocate(capacity: 1)
         parser.initialize(to: yaml_parser_t())
-        yaml_parser_initialize(parser)
+        isReady = yaml_parser_initialize(parser) == 1
+        guard isReady else { return }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
         yaml_parser_set_input_string(parser, bytes.bindMemory(to: UInt8.self).baseAddress, bytes.count)
     }
@@ -29,7 +31,7 @@ final class YAMLEvents {
         _ body: (borrowing yaml_event_t) throws(DocumentError) -> Result
     ) throws(DocumentError) -> Result {
         var event = yaml_event_t()
-        guard yaml_parser_parse(parser, &event) == 1 else { throw failure() }
+        guard isReady, yaml_parser_parse(parser, &event) == 1 else { throw failure() }
         defer { yaml_event_delete(&event) }
         return try body(event)
     }
@@ -43,13 +45,17 @@ final class YAMLEvents {
             return DocumentError(.syntax(Self.text(state.problem)), at: mark)
         case YAML_SCANNER_ERROR, YAML_PARSER_ERROR:
             var problem = Self.text(state.problem)
+            // libyaml has a limit too, twice ours, and meets it first where it must read ahead.
+            if problem.hasPrefix("Maximum nesting level") {
+                return DocumentError(.tooDeep(limit: DocumentLimits.depth), at: SourceMark(state.problem_mark))
+            }
             if state.context != nil {
                 problem += " \(Self.text(state.context)) that starts at \(SourceMark(state.context_mark))"
             }
             return DocumentError(.syntax(problem), at: SourceMark(state.problem_mark))
         default:
             // libyaml reports its own nesting limit as lack of memory.
-            return DocumentError(.tooDeep(limit: YAMLReader.depthLimit), at: SourceMark(state.mark))
+            return DocumentError(.tooDeep(limit: DocumentLimits.depth), at: SourceMark(state.mark))
         }
     }
 

@@ -25,7 +25,7 @@ enum YAMLPlainText {
         case .string(let text): text
         case .integer(let number): "\(number)"
         case .bool(let bool): bool ? "true" : "false"
-        case .number(let text): Float(text).map { "\($0)" } ?? text
+        case .number(let text): Float(text).flatMap { $0.isFinite ? "\($0)" : nil } ?? text
         case .null, .array, .object: nil
         }
     }

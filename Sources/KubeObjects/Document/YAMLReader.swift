@@ -5,11 +5,6 @@ import CYaml
 /// Aliases and merge keys are expanded. A tree shares what an alias repeats, but whoever walks it does not, so that the
 /// size counted against the limit is that of the tree written out.
 struct YAMLReader: ~Copyable {
-    /// Arrays and objects within each other. Also keeps the recursion within a thread's stack.
-    static let depthLimit = 512
-    /// The values that a file may have however short it is.
-    static let smallestNodeLimit = 200_000
-
     /// A composed value as large as it is with its aliases written out.
     private struct Composed {
         var node: DocumentNode
@@ -38,24 +33,25 @@ struct YAMLReader: ~Copyable {
     private let nodeLimit: Int
     private var nodeCount = 0
     private var depth = 0
+    private var isAtEnd = false
     private var anchors: [String: Composed] = [:]
 
-    /// - Parameter bytes: UTF-8 without a byte order mark. Must outlive the reader.
+    /// - Parameter bytes: UTF-8 without a byte order mark, not empty. Must outlive the reader.
     init(_ bytes: UnsafeRawBufferPointer) {
         events = YAMLEvents(bytes)
-        // A value for every four bytes is more than manifests have that repeat nothing.
-        nodeLimit = max(Self.smallestNodeLimit, bytes.count / 4)
+        nodeLimit = DocumentLimits.nodes(in: bytes)
     }
 
     /// The next document of the stream, an empty one as null; nil at the end of the stream.
     mutating func nextDocument() throws(DocumentError) -> DocumentNode? {
-        while true {
+        while !isAtEnd {
             let type = try events.next { $0.type }
-            if type == YAML_STREAM_END_EVENT || type == YAML_NO_EVENT { return nil }
+            isAtEnd = type == YAML_STREAM_END_EVENT
             guard type == YAML_DOCUMENT_START_EVENT else { continue }  // start of the stream, end of a document
             anchors.removeAll(keepingCapacity: true)
             return try compose(try nextStep())?.node
         }
+        return nil
     }
 
     private func nextStep() throws(DocumentError) -> Step {
@@ -171,7 +167,9 @@ struct YAMLReader: ~Copyable {
     }
 
     private func checkDepth(_ depth: Int, at mark: SourceMark) throws(DocumentError) {
-        guard depth <= Self.depthLimit else { throw DocumentError(.tooDeep(limit: Self.depthLimit), at: mark) }
+        guard depth <= DocumentLimits.depth else {
+            throw DocumentError(.tooDeep(limit: DocumentLimits.depth), at: mark)
+        }
     }
 
     private static func check(tag: String?, isNoneOr known: String, at mark: SourceMark) throws(DocumentError) {

@@ -2,9 +2,6 @@
 struct ManifestDecoder {
     private(set) var manifest = Manifest()
 
-    /// The one version whose objects secretd reads.
-    private static let version = "v1"
-
     /// The document could not be read.
     mutating func report(_ error: DocumentError) {
         manifest.problems.append(ManifestProblem(.error, at: error.mark, message: "\(error.problem)"))
@@ -17,47 +14,49 @@ struct ManifestDecoder {
         let log = DecodingLog()
         let cursor = ObjectCursor(document, log: log)
         let kind = cursor.string("kind") ?? listed?.rawValue ?? ""
-        let version = cursor.string("apiVersion") ?? (listed == nil ? "" : Self.version)
-        if !log.problems.isEmpty {
-            add(log.problems, subject: "")
-        } else if kind.isEmpty {
-            add(.error, "Object 'Kind' is missing", at: document.mark)
-        } else if version.isEmpty {
-            add(.error, "Object 'apiVersion' is missing", at: document.mark)
-        } else if version != Self.version, version.contains("/") {
-            ignore(cursor, kind)
-        } else if version == Self.version, let known = ObjectKind(rawValue: kind) {
-            decode(document, known)
-        } else if version == Self.version, kind == "List" {
-            decodeItems(cursor, of: nil)
-        } else if version == Self.version, kind.hasSuffix("List"),
-            let item = ObjectKind(rawValue: String(kind.dropLast(4)))
-        {
-            decodeItems(cursor, of: item)
-        } else if version == Self.version, CoreKinds.contains(kind) {
-            ignore(cursor, kind)
-        } else {
-            let mark = cursor.node(version == Self.version ? "kind" : "apiVersion")?.mark ?? document.mark
+        let version = cursor.string("apiVersion") ?? (listed == nil ? "" : DocumentMeaning.version)
+        guard log.problems.isEmpty else {
+            manifest.problems += log.problems
+            return
+        }
+        guard !kind.isEmpty else { return add(.error, "Object 'Kind' is missing", at: document.mark) }
+        guard !version.isEmpty else { return add(.error, "Object 'apiVersion' is missing", at: document.mark) }
+        switch DocumentMeaning(kind: kind, version: version) {
+        case .object(let known): decode(document, as: known)
+        case .list(let item): decodeItems(of: cursor, as: item)
+        case .ignored: ignore(cursor, kind)
+        case .unknown:
+            let wrong = version == DocumentMeaning.version ? "kind" : "apiVersion"
+            let mark = cursor.node(wrong)?.mark ?? document.mark
             add(.error, "no kind \"\(kind)\" is registered for version \"\(version)\"", at: mark)
         }
     }
 
-    private mutating func decode(_ document: DocumentNode, _ kind: ObjectKind) {
+    private mutating func decode(_ document: DocumentNode, as kind: ObjectKind) {
         let log = DecodingLog()
-        let object: KubeObject
-        switch kind {
-        case .pod: object = .pod(Pod(document, log: log))
-        case .secret: object = .secret(Secret(document, log: log))
-        case .configMap: object = .configMap(ConfigMap(document, log: log))
-        case .serviceAccount: object = .serviceAccount(ServiceAccount(document, log: log))
+        let object: KubeObject =
+            switch kind {
+            case .pod: .pod(Pod(document, log: log))
+            case .secret: .secret(Secret(document, log: log))
+            case .configMap: .configMap(ConfigMap(document, log: log))
+            case .serviceAccount: .serviceAccount(ServiceAccount(document, log: log))
+            }
+        var problems = log.problems + Self.complaints(about: object, in: document, besides: log)
+        if !problems.isEmpty {
+            let subject = "\(kind.rawValue) \"\(object.metadata.name)\""
+            for index in problems.indices {
+                problems[index] = ManifestProblem(
+                    problems[index].severity,
+                    at: problems[index].mark,
+                    subject: subject,
+                    message: problems[index].message
+                )
+            }
+            // Stable, so that complaints about one place keep their order.
+            problems = problems.enumerated()
+                .sorted { ($0.element.mark, $0.offset) < ($1.element.mark, $1.offset) }
+                .map(\.element)
         }
-        let subject = "\(kind.rawValue) \"\(object.metadata.name)\""
-        var problems = log.problems
-        problems += Self.complaints(about: object, in: document, besides: log)
-        for index in problems.indices { problems[index].subject = subject }
-        problems = problems.enumerated()
-            .sorted { ($0.element.mark, $0.offset) < ($1.element.mark, $1.offset) }
-            .map(\.element)
         manifest.entries.append(Manifest.Entry(object: object, mark: document.mark, problems: problems))
         manifest.problems += problems
     }
@@ -71,20 +70,21 @@ struct ManifestDecoder {
         let report = object.validate()
         guard !report.errors.isEmpty || !report.warnings.isEmpty else { return [] }
         var marks = FieldMarks(document)
-        let errors = report.errors.filter { !log.covers($0.path) }.map { error in
-            ManifestProblem(.error, at: marks.mark(of: error.path), message: String(describing: error))
+        var problems: [ManifestProblem] = []
+        for error in report.errors where !log.covers(error.path) {
+            let mark = marks.mark(of: error.path)
+            let shown = ShownKey.without(valuesIn: error)
+            problems.append(ManifestProblem(.error, at: mark, message: String(describing: shown)))
         }
-        let warnings = report.warnings.filter { $0.path.isEmpty || !log.covers($0.path) }.map { warning in
-            ManifestProblem(
-                .warning,
-                at: marks.mark(of: warning.path),
-                message: warning.path.isEmpty ? warning.message : "\(warning.path): \(warning.message)"
-            )
+        for warning in report.warnings where warning.path.isEmpty || !log.covers(warning.path) {
+            let mark = marks.mark(of: warning.path)
+            let message = warning.path.isEmpty ? warning.message : "\(warning.path): \(warning.message)"
+            problems.append(ManifestProblem(.warning, at: mark, message: message))
         }
-        return errors + warnings
+        return problems
     }
 
-    private mutating func decodeItems(_ list: ObjectCursor, of kind: ObjectKind?) {
+    private mutating func decodeItems(of list: ObjectCursor, as kind: ObjectKind?) {
         guard let items = list.node("items") else { return }
         guard case .array(let elements) = items.value else {
             add(.error, "items: expected array, found \(items.value.typeName)", at: items.mark)
@@ -94,14 +94,12 @@ struct ManifestDecoder {
     }
 
     private mutating func ignore(_ document: ObjectCursor, _ kind: String) {
-        let name =
-            ObjectCursor(document.node("metadata") ?? DocumentNode(.null, at: document.mark), log: DecodingLog())
-            .string("name") ?? ""
+        let metadata = document.node("metadata").map { ObjectCursor($0, log: DecodingLog()) }
         manifest.problems.append(
             ManifestProblem(
                 .warning,
                 at: document.mark,
-                subject: "\(kind) \"\(name)\"",
+                subject: "\(kind) \"\(metadata?.string("name") ?? "")\"",
                 message: "ignored: secretd reads Pod, Secret, ConfigMap, ServiceAccount and List"
             )
         )
@@ -109,9 +107,5 @@ struct ManifestDecoder {
 
     private mutating func add(_ severity: ManifestProblem.Severity, _ message: String, at mark: SourceMark) {
         manifest.problems.append(ManifestProblem(severity, at: mark, message: message))
-    }
-
-    private mutating func add(_ problems: [ManifestProblem], subject: String) {
-        manifest.problems += problems
     }
 }

@@ -11,7 +11,7 @@ extension KubeObject {
     }
 
     /// Writes the object where a value may stand.
-    func write(to writer: inout JSONWriter) {
+    package func write(to writer: inout JSONWriter) {
         let fields = plainFields
         let maps = valueMaps
         writer.writeObject(Array(fields.keys) + maps.map(\.field)) { writer, name in

@@ -30,7 +30,7 @@ extension VolumeProjection {
             case let name where Self.otherParts.contains(name):
                 if projection.node(name) != nil { parts.append(.other(name)) }
             default:
-                projection.log.warn("unknown field \"\(projection.path(of: member.key))\"", at: member.keyMark)
+                projection.log.warnOfUnknown(member, at: projection.path)
             }
         }
         self.init(parts: parts)

@@ -22,7 +22,7 @@ extension Volume {
             case let name where Self.otherSources.contains(name):
                 if volume.node(name) != nil { sources.append(.other(name)) }
             default:
-                volume.log.warn("unknown field \"\(volume.path(of: member.key))\"", at: member.keyMark)
+                volume.log.warnOfUnknown(member, at: volume.path)
             }
         }
         self.init(name: volume.string("name") ?? "", sources: sources)
