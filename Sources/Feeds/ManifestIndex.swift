@@ -22,8 +22,6 @@ package struct ManifestIndex: Sendable {
     }
 
     private struct File {
-        /// How people know it: the path they gave, and the name.
-        var displayPath: String
         /// The last good version: each object once.
         var claims: [ObjectKey: Claim] = [:]
         var isAway = false
@@ -112,10 +110,10 @@ package struct ManifestIndex: Sendable {
     // MARK: - One file
 
     private mutating func take(_ update: ManifestUpdate) {
-        var file = files[update.file] ?? File(displayPath: displayPath(of: update.file))
+        var file = files[update.file] ?? File()
         switch update.finding {
         case .read(let manifest):
-            file.problems = manifest.problems.map { FeedProblem($0, in: file.displayPath) }
+            file.problems = manifest.problems.map { FeedProblem($0, in: displayPath(of: update.file)) }
             if manifest.errors.isEmpty {
                 replaceClaims(of: update.file, in: &file, with: manifest.entries)
             }
@@ -144,8 +142,8 @@ package struct ManifestIndex: Sendable {
         for entry in entries {
             let key = entry.object.key
             if let first = file.claims[key] {
-                let place = "\(file.displayPath):\(first.mark)"
-                file.problems.append(.duplicate(key, at: entry.mark, in: file.displayPath, servedFrom: place))
+                let path = displayPath(of: id)
+                file.problems.append(.duplicate(key, at: entry.mark, in: path, servedFrom: "\(path):\(first.mark)"))
                 continue
             }
             file.claims[key] = Claim(object: entry.object, mark: entry.mark, position: file.claims.count)

@@ -125,6 +125,8 @@ struct ManifestSavingTests {
         let file = try OpenFile(directory.path, O_RDWR | oTmpfile)
         file.write(SampleManifest.secret("n", "1"))
         file.link(to: directory.appending("n.yaml"))
+        try directory.write(SampleManifest.secret("c", "1"), to: "c.yaml")
+        #expect(try await events.changed() == ["c=1"])
         file.write("---\n" + SampleManifest.secret("m", "1"))
         file.close()
         #expect(try await events.changed() == ["n=1", "m=1"])
