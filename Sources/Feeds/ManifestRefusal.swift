@@ -23,7 +23,7 @@ enum ManifestRefusal: Error, Hashable, Sendable {
         case .empty: FeedProblem(.error, origin: path, message: "is empty; remove the file to remove its objects")
         case .dangling: FeedProblem(.error, origin: path, message: "is a symlink that leads nowhere")
         case .beingWritten:
-            FeedProblem(.warning, origin: path, message: "is being written; it is read when its writer closes it")
+            FeedProblem(.error, origin: path, message: "is being written; it is read when its writer closes it")
         case .system(let error): FeedProblem(.error, origin: path, message: "\(error.call): \(error.errno)")
         }
     }

@@ -16,13 +16,13 @@ struct ManifestPermissionTests {
             chmod(path, 0o600)
             seteuid(65534)
             let events = try FeedEvents(directory)
-            try await require(events.replaced(), [])
             try await require(events.degraded(), ["error \(path): open: Permission denied"])
+            try await require(events.replaced(), [])
             seteuid(0)
             chmod(path, 0o644)
             seteuid(65534)
-            try await require(events.changed(), ["a=1"])
             try await require(events.degraded(), [])
+            try await require(events.replaced(), ["a=1"])
             seteuid(0)
         }
     }

@@ -149,29 +149,40 @@ struct ManifestSavingTests {
         #expect(try await events.changed() == ["a=2", "b=2"])
     }
 
-    @Test func rescanOnRequestFindsItToo() async throws {
+    @Test func aReloadFindsItTooAndSendsTheWholeState() async throws {
         let other = try TemporaryDirectory()
         link(path, other.appending("link"))
         try other.write(new, to: "link")
         events.feed.reload()
-        #expect(try await events.changed() == ["a=2", "b=2"])
+        #expect(try await events.replaced() == ["a=2", "b=2"])
+    }
+
+    @Test func aReloadTakesOtherPaths() async throws {
+        let other = try TemporaryDirectory()
+        try other.write(SampleManifest.secret("c", "1"), to: "c.yaml")
+        events.feed.reload(paths: [other.path])
+        #expect(try await events.replaced() == ["c=1"])
+        try other.write(SampleManifest.secret("c", "2"), to: "c.yaml")
+        #expect(try await events.changed() == ["c=2"])
+        events.feed.reload(paths: [directory.path, other.path])
+        #expect(try await events.replaced() == ["a=1", "b=1", "c=2"])
     }
 
     @Test func halfWrittenFileAtTheStartIsWaitedFor() async throws {
         let file = try OpenFile(directory.appending("half.yaml"))
         file.write(SampleManifest.secret("h", "1"))
         let events = try FeedEvents(directory)
-        #expect(try await events.replaced() == ["a=1", "b=1"])
         let half = directory.appending("half.yaml")
         #expect(
             try await events.degraded() == [
-                "warning \(half): is being written; it is read when its writer closes it"
+                "error \(half): is being written; it is read when its writer closes it"
             ]
         )
+        #expect(try await events.replaced() == ["a=1", "b=1"])
         file.write("---\n" + SampleManifest.secret("i", "1"))
         file.close()
-        #expect(try await events.changed() == ["h=1", "i=1"])
         #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["h=1", "i=1", "a=1", "b=1"])
     }
 
     @Test func readersNeverSeeAMixOfTwoSaves() async throws {
