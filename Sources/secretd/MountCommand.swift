@@ -63,13 +63,16 @@ struct MountCommand: AsyncParsableCommand {
         }
 
         let target = target.count > 1 && target.hasSuffix("/") ? String(target.dropLast()) : target
+        let daemon = await Daemon(endingOn: .sigterm, .sigint, .sighup)
         let tree: TmpfsTree
         do throws(PublishError) {
             tree = try TmpfsTree.open(treeOptions(for: pod, at: target), logger: logger)
         } catch {
             throw CommandFailure("\(error)")
         }
-        let result = await Result { try await serve(tree, pod: pod, container: container, at: target, logger: logger) }
+        let result = await Result {
+            try await serve(tree, with: daemon, pod: pod, container: container, at: target, logger: logger)
+        }
         do throws(PublishError) {
             try tree.close(removing: true)
         } catch {
@@ -80,6 +83,7 @@ struct MountCommand: AsyncParsableCommand {
 
     private func serve(
         _ tree: TmpfsTree,
+        with daemon: Daemon,
         pod: Pod,
         container: Container,
         at target: String,
@@ -100,7 +104,7 @@ struct MountCommand: AsyncParsableCommand {
             observer: MountObserver(target: target, pod: pod, container: container),
             now: { Int64(time(nil)) }
         )
-        try await Daemon.run([.init(service: reconciler)], endingOn: [.sigterm, .sigint, .sighup], logger: logger)
+        try await daemon.run([reconciler], logger: logger)
     }
 
     /// TARGET is the gate here, as the Pod's directory is on a node: for the owner of the directory that it covers, so

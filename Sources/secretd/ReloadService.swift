@@ -7,6 +7,8 @@ import UnixSignals
 /// SIGHUP: re-reads the configuration and every manifest. The agent's next `synced` tells the service manager that the
 /// reload is done.
 struct ReloadService: Service {
+    /// Trapped before the service manager hears that the daemon is ready.
+    var hangups: UnixSignalsSequence
     var feed: ManifestDirectory
     var manager: ServiceManager?
     var logger: Logger
@@ -15,10 +17,9 @@ struct ReloadService: Service {
     /// The settings that the daemon runs with.
     var running: RunSettings
 
-    func run() async throws {
-        let signals = await UnixSignalsSequence(trapping: .sighup)
+    func run() async {
         await cancelWhenGracefulShutdown {
-            for await _ in signals {
+            for await _ in hangups {
                 logger.info("reloading")
                 manager?.reloading()
                 do {

@@ -43,6 +43,8 @@ struct RunCommand: AsyncParsableCommand {
             logger.warning("core dumps are not forbidden", metadata: ["error": "\(error)"])
         }
 
+        let daemon = await Daemon(endingOn: .sigterm, .sigint)
+        let hangups = await UnixSignalsSequence(trapping: .sighup)
         let tree = try openTree(settings, logger: logger)
         let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
         let manager = ServiceManager()
@@ -59,28 +61,24 @@ struct RunCommand: AsyncParsableCommand {
             now: { Int64(time(nil)) }
         )
 
-        var services: [ServiceGroupConfiguration.ServiceConfiguration] = [.init(service: reconciler)]
-        if let once {
-            services.append(.init(service: once, successTerminationBehavior: .gracefullyShutdownGroup))
-        } else {
-            let options = options
-            let reload = ReloadService(
-                feed: feed,
-                manager: manager,
-                logger: logger,
-                settings: { try RunCommand.readSettings(options) },
-                running: settings
-            )
-            services.append(.init(service: reload))
-        }
+        let options = options
+        let reload = ReloadService(
+            hangups: hangups,
+            feed: feed,
+            manager: manager,
+            logger: logger,
+            settings: { try RunCommand.readSettings(options) },
+            running: settings
+        )
+        var services: [any Service] = [reconciler, reload]
         if let interval = manager?.watchdogInterval {
-            services.append(.init(service: WatchdogService(reconciler: reconciler, interval: interval)))
+            services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }
         logger.info(
             "starting",
             metadata: ["version": "\(Version.text)", "pid": "\(getpid())", "volumes": "\(settings.volumes)"]
         )
-        try await Daemon.run(services, logger: logger)
+        try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
         manager?.stopping()
 
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot())) }
