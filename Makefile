@@ -35,8 +35,10 @@ $(DEPS): Tests/lint/deps
 	@Tests/lint/deps
 	@mkdir -p $(@D) && touch $@
 
+# A build that had nothing to link leaves the old time, and `install` would build again, perhaps as root: hence touch.
 build: $(DEPS) ## build secretd (CONFIG=release for the one that is installed)
 	swift build $(BUILD_FLAGS)
+	@touch $(BINARY)
 
 test: $(DEPS) ## run the tests; those that mount need root (FILTER=Name runs some)
 	swift build --build-tests
@@ -62,7 +64,6 @@ bench: $(DEPS) ## measure latency, fan-out, start, memory and idling of the rele
 
 $(RELEASE_BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory build CONFIG=release
-	@touch $@
 
 install: $(RELEASE_BINARY) ## install binary and systemd unit under DESTDIR/PREFIX
 	install -D -m 0755 --strip $(RELEASE_BINARY) $(DESTDIR)$(PREFIX)/bin/secretd
