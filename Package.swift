@@ -75,6 +75,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
+            exclude: ["systemd"],
             swiftSettings: strict
         ),
     ],

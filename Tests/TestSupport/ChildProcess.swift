@@ -34,6 +34,16 @@ package final class ChildProcess {
         }
         posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
         posix_spawn_file_actions_adddup2(&actions, ends[1], 2)
+        // As a shell would start it: whatever this thread blocks or ignores is not the child's.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        sigfillset(&signals)
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         var variables = environment
         for name in ["PATH", "HOME"] where variables[name] == nil {
             variables[name] = getenv(name).map { String(cString: $0) }
@@ -41,7 +51,7 @@ package final class ChildProcess {
         var child: pid_t = 0
         let code = withCStrings([path] + arguments) { argv in
             withCStrings(variables.map { "\($0.key)=\($0.value)" }) { envp in
-                posix_spawnp(&child, path, &actions, nil, argv, envp)
+                posix_spawnp(&child, path, &actions, &attributes, argv, envp)
             }
         }
         close(ends[1])
