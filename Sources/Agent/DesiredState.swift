@@ -24,7 +24,7 @@ package struct DesiredState: Sendable {
         feeds = Array(repeating: FeedState(), count: feedCount)
     }
 
-    /// Whether each feed has said what it has, or that it cannot.
+    /// Whether each feed has said what it has.
     package var isSynced: Bool { feeds.allSatisfy(\.isSynced) }
 
     /// Whether no feed has refused a part of its origin: only then is what no feed names really gone.
@@ -41,12 +41,13 @@ package struct DesiredState: Sendable {
         case .replaced(let objects):
             feeds[feed].isSynced = true
             let kept = Set(objects.map(\.key))
-            let gone = feeds[feed].objects.keys.filter { !kept.contains($0) }
+            // A state that is not whole says nothing about what it does not name.
+            let isWhole = feeds[feed].problems.allSatisfy { $0.severity != .error }
+            let gone = isWhole ? feeds[feed].objects.keys.filter { !kept.contains($0) } : []
             return change(applied: objects, deleted: gone, feed: feed)
         case .changed(let applied, let deleted):
             return change(applied: applied, deleted: deleted, feed: feed)
         case .degraded(let problems):
-            feeds[feed].isSynced = true
             feeds[feed].problems = problems
             return StateChange()
         }

@@ -31,13 +31,13 @@ extension Volume {
     package func nestedMountPoints(in containers: [Container]) -> [String] {
         var names: Set<String> = []
         for container in containers {
-            let paths = container.volumeMounts.map { ($0, $0.mountPath.split(separator: "/")) }
+            let paths = container.volumeMounts.map { ($0, $0.pathComponents) }
             for (mount, path) in paths where mount.name == name && mount.subPath.isEmpty && mount.subPathExpr.isEmpty {
                 for (_, other) in paths where other.count > path.count && other.starts(with: path) {
-                    names.insert(String(other[path.count]))
+                    names.insert(other[path.count])
                 }
             }
         }
-        return names.filter { $0 != "." && !$0.hasPrefix("..") }.sorted()
+        return names.filter { !$0.utf8.starts(with: "..".utf8) }.sorted()
     }
 }

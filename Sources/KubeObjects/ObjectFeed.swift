@@ -6,13 +6,17 @@ package protocol ObjectFeed: Sendable {
     /// What logs and status call it, for example `manifests /etc/secretd/manifests`.
     var name: String { get }
 
-    /// The feed's events, the first of them `replaced`. Called once. The feed stops when the stream's consumer does.
+    /// The feed's events. Called once. The feed stops when the stream's consumer does.
+    ///
+    /// The first state comes as `replaced`. Where it is not whole, because a part of the origin was refused or is out of
+    /// reach, `degraded` comes before it: what a whole state does not name is gone, and its files are removed.
     func events() -> AsyncStream<FeedEvent>
 }
 
 /// What a feed tells.
 package enum FeedEvent: Sendable {
-    /// The feed's whole state. What it does not name is gone.
+    /// The feed's state. What it does not name is gone, unless `degraded` told of an error that still stands: then a part
+    /// of the origin is not in here, and another `replaced` comes when all is well.
     case replaced([KubeObject])
     /// One step of the origin, for example one saved file: all of it takes effect together.
     case changed(applied: [KubeObject], deleted: [ObjectKey])

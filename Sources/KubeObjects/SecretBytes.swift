@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// Bytes that must not be seen: the value of one key of a Secret.
 ///
@@ -83,11 +84,12 @@ extension UnsafeRawBufferPointer {
 }
 
 extension SecretBytes: Equatable {
-    /// Same length and same bytes.
+    /// Same length and same bytes. By `memcmp`: a comparison byte by byte took a third of a publish's time.
     package static func == (left: SecretBytes, right: SecretBytes) -> Bool {
-        left === right
-            || (left.count == right.count
-                && left.withBytes { a in right.withBytes { b in a.elementsEqual(b) } })
+        guard left !== right else { return true }
+        guard left.count == right.count else { return false }
+        guard let a = left.storage.baseAddress, let b = right.storage.baseAddress else { return true }
+        return memcmp(a, b, left.count) == 0
     }
 }
 

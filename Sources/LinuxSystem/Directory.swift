@@ -51,6 +51,7 @@ package struct Directory: ~Copyable, Sendable {
     func openByComponents(_ path: String) throws(SystemError) -> Directory {
         var current = try open(".")
         guard path.utf8.first != UInt8(ascii: "/") else { throw SystemError("openat", path, .improperLink) }
+        // By bytes, as the kernel splits: to Swift, a slash with a combining mark behind it is another character.
         for bytes in path.utf8.split(separator: UInt8(ascii: "/")) {
             let component = String(decoding: bytes, as: UTF8.self)
             // openat2 would allow to go up and down again; nobody here does.

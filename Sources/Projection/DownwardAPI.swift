@@ -33,8 +33,43 @@ struct DownwardAPI {
         throw .unsupportedFieldPath(field.fieldPath)
     }
 
-    private func value(of resource: ResourceFieldSelector) throws(DownwardAPIError) -> String {
-        throw .unsupportedResource(resource.resource)
+    /// A limit or request, divided by the divisor and rounded up. An unset limit is what the node has, an unset request
+    /// is nothing.
+    private func value(of selector: ResourceFieldSelector) throws(DownwardAPIError) -> String {
+        guard let container = (pod.containers + pod.initContainers).first(where: { $0.name == selector.containerName })
+        else { throw .containerNotFound(selector.containerName) }
+        let parts = selector.resource.split(separator: ".", maxSplits: 1).map(String.init)
+        guard parts.count == 2, ["limits", "requests"].contains(parts[0]), Self.isResource(parts[1]) else {
+            throw .unsupportedResource(selector.resource)
+        }
+        let written = (parts[0] == "limits" ? container.limits : container.requests)[parts[1]]
+        let amount: Quantity
+        if let written {
+            guard let quantity = try? Quantity(parsing: written) else {
+                throw .invalidQuantity(resource: selector.resource)
+            }
+            amount = quantity
+        } else {
+            amount = parts[0] == "limits" ? nodeAmount(of: parts[1]) : .zero
+        }
+        let divisor = selector.divisor.isEmpty ? .one : try? Quantity(parsing: selector.divisor)
+        guard let divisor, divisor > .zero else { throw .invalidDivisor }
+        return String(amount.divided(by: divisor))
+    }
+
+    private static func isResource(_ name: String) -> Bool {
+        ["cpu", "memory", "ephemeral-storage"].contains(name) || name.hasPrefix("hugepages-")
+    }
+
+    private func nodeAmount(of resource: String) -> Quantity {
+        let amount: Int64 =
+            switch resource {
+            case "cpu": Int64(node.processors)
+            case "memory": node.memory
+            case "ephemeral-storage": node.ephemeralStorage
+            default: 0
+            }
+        return (try? Quantity(parsing: String(amount))) ?? .zero
     }
 
     /// The `key` of `metadata.labels['key']`; nil where the path is no subscript of `map`.

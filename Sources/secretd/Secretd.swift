@@ -1,7 +1,47 @@
 import ArgumentParser
+import Glibc
 
 /// The command line: one subcommand a file.
 @main
 struct Secretd: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "secretd")
+    static let configuration = CommandConfiguration(
+        commandName: "secretd",
+        abstract: "Kubernetes secret volumes for any Linux machine.",
+        discussion: """
+            secretd reads Pod and Secret manifests and keeps every key of a Pod's volumes as a file on a read-only \
+            tmpfs. When a Secret changes, all files of a volume switch at once, within milliseconds.
+
+              secretd mount -f pod.yaml -f secret.yaml ./out   try it: the container's mounts under ./out until ^C
+              secretd run                                      the daemon: /etc/secretd/manifests to \
+            /run/secretd/volumes
+              secretd validate -f pod.yaml                     what is wrong with a manifest
+
+            Exit codes: 0 done, 1 failed, 2 wrong usage.
+            """,
+        version: Version.text,
+        subcommands: [RunCommand.self, MountCommand.self, ValidateCommand.self, VersionCommand.self]
+    )
+
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let failure as CommandFailure {
+            Output.error("secretd: \(failure.message)")
+            Glibc.exit(failure.code)
+        } catch {
+            let code = exitCode(for: error)
+            guard code.isSuccess else {
+                let message = fullMessage(for: error)
+                if !message.isEmpty { Output.error(message) }
+                // ArgumentParser says EX_USAGE (64) for wrong usage; the convention of secretd's commands is 2.
+                Glibc.exit(code == .validationFailure ? 2 : code.rawValue)
+            }
+            Output.line(fullMessage(for: error))
+        }
+    }
 }

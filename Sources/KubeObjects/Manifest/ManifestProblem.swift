@@ -12,11 +12,12 @@ package struct ManifestProblem: Hashable, Sendable {
     /// For example `data[a*b]: Invalid value: "a*b": a valid config key must consist of …`.
     package var message: String
 
+    /// Characters of `subject` and `message` that would break or disguise a line of a log become escapes.
     package init(_ severity: Severity, at mark: SourceMark, subject: String = "", message: String) {
         self.severity = severity
         self.mark = mark
-        self.subject = subject
-        self.message = message
+        self.subject = OneLineText.of(subject)
+        self.message = OneLineText.of(message)
     }
 }
 

@@ -1,0 +1,59 @@
+import Glibc
+import LinuxSystem
+import SystemPackage
+
+/// The manifest files of one directory, by name.
+enum ManifestListing {
+    struct Entry: Hashable, Sendable {
+        var name: String
+        var isSymlink: Bool
+        /// Of the entry itself; nil where it could not be looked at.
+        var signature: FileSignature?
+    }
+
+    struct Result: Hashable, Sendable {
+        /// Sorted by name.
+        var entries: [Entry]
+        /// How many manifests have names that are not UTF-8 and so cannot be told to anybody.
+        var unreadableNames: Int
+    }
+
+    /// - Throws: `open` or `fdopendir`, for example with EACCES or ENOENT.
+    static func list(_ directory: String) throws(SystemError) -> Result {
+        let number = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
+        guard number >= 0 else { throw .last("open", directory) }
+        guard let stream = fdopendir(number) else {
+            let error = SystemError.last("fdopendir", directory)
+            close(number)
+            throw error
+        }
+        defer { closedir(stream) }  // closes `number` as well
+        var result = Result(entries: [], unreadableNames: 0)
+        while let entry = readdir(stream) {
+            guard let name = name(of: entry) else {
+                result.unreadableNames += 1
+                continue
+            }
+            guard ManifestName.accepts(name) else { continue }
+            var status = stat()
+            let isThere = fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
+            result.entries.append(
+                Entry(
+                    name: name,
+                    isSymlink: isThere && status.st_mode & S_IFMT == S_IFLNK,
+                    signature: isThere ? FileSignature(status) : nil
+                )
+            )
+        }
+        result.entries.sort { $0.name < $1.name }
+        return result
+    }
+
+    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+        // From the pointer, not from a copy of the struct: the name ends where the kernel's record ends.
+        let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
+        return String(
+            validatingCString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
+        )
+    }
+}

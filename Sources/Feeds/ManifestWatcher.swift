@@ -1,0 +1,171 @@
+import Glibc
+import KubeObjects
+import LinuxSystem
+import Logging
+import SystemPackage
+
+/// The feed's own thread's work: waits for events, reads what they are about, and sends what follows.
+///
+/// Watch first, then look: whatever changes after a look is reported by a watch that was there before it.
+final class ManifestWatcher {
+    /// Where a path leads, as of the last look.
+    enum PathState {
+        case unknown
+        /// The directory's path without symlinks.
+        case directory(String)
+        /// The file's path without symlinks.
+        case file(String)
+        case missing
+    }
+
+    /// What is known of a file besides its objects.
+    struct Tracked {
+        /// Of the version that was read last; nil: read it at the next look whatever it looks like.
+        var signature: FileSignature?
+        /// It could not be read, so a changed mode is news.
+        var isUnreadable = false
+    }
+
+    let absolutePaths: [String]
+    let displayPaths: [String]
+    let reader: ManifestReader
+    let deletionGrace: Duration
+    let logger: Logger
+    let send: (FeedEvent) -> Void
+    let clock = ContinuousClock()
+
+    var index: ManifestIndex
+    var table = WatchTable()
+    var inotify: Inotify?
+    /// Why there is no queue.
+    var queueError: SystemError?
+    var states: [PathState]
+    var tracked: [ManifestFileID: Tracked] = [:]
+    /// When a path that went away is looked at once more, and said to be missing if it still is.
+    var pathChecks: [Int: ContinuousClock.Instant] = [:]
+    /// When a file that is away, empty or a dangling link is looked at once more, and taken at its word.
+    var fileChecks: [ManifestFileID: ContinuousClock.Instant] = [:]
+    /// Why a path serves its last good state, by path.
+    var outages: [Int: FeedProblem] = [:]
+    /// The last `replaced` was not the whole state, because something was refused or out of reach. When all is well
+    /// another one says what is gone.
+    private var owesWholeState = false
+    /// The problems that were sent last.
+    private var sentProblems: [FeedProblem] = []
+    /// Why changes are not noticed at once, by path.
+    var watchProblems: [Int: FeedProblem] = [:]
+
+    init(
+        paths: [String],
+        reader: ManifestReader,
+        deletionGrace: Duration,
+        logger: Logger,
+        send: @escaping (FeedEvent) -> Void
+    ) {
+        displayPaths = paths
+        absolutePaths = paths.map(Self.absolute)
+        self.reader = reader
+        self.deletionGrace = deletionGrace
+        self.logger = logger
+        self.send = send
+        index = ManifestIndex(paths: paths)
+        states = Array(repeating: .unknown, count: paths.count)
+    }
+
+    /// Sends `replaced`, then whatever happens, until the stop bell rings. Blocks.
+    ///
+    /// - Returns: The paths to go on with, where a reload gave others; nil to stop.
+    func run(until bells: FeedBells, rescanInterval: Duration) -> [String]? {
+        openQueue()
+        _ = step(Look(paths: Set(absolutePaths.indices)))
+        sendState()
+
+        var rescanAt = clock.now + rescanInterval
+        while true {
+            let wake = min(rescanAt, pathChecks.values.min() ?? rescanAt, fileChecks.values.min() ?? rescanAt)
+            var descriptors = [bells.stop.rawValue, bells.rescan.rawValue]
+            if let inotify { descriptors.append(inotify.rawValue) }
+            let ready = wait(for: descriptors, until: wake)
+            if ready[0] { return nil }
+            let isReload = ready[1]
+            if isReload, let paths = bells.takePaths(), paths != displayPaths {
+                _ = bells.rescan.clear()
+                return paths
+            }
+
+            var look = Look(events: ready.count > 2 && ready[2] ? work() : WatchWork())
+            takeDueChecks(into: &look)
+            if look.events.everything { logger.notice("inotify lost events; looking everything over") }
+            if look.events.everything || ready[1] || clock.now >= rescanAt {
+                look.paths.formUnion(absolutePaths.indices)
+                look.rereadsAll = bells.rescan.clear()
+                rescanAt = clock.now + rescanInterval
+                if inotify == nil { openQueue() }
+            }
+            let change = step(look)
+            if isReload || owesWholeState && index.isWhole {
+                sendState()
+            } else {
+                if !change.isEmpty { send(.changed(applied: change.applied, deleted: change.deleted)) }
+                sendProblems()
+            }
+        }
+    }
+
+    /// Sends all problems and all objects, in this order: what a state without problems does not name is gone, so that
+    /// nobody may take a broken state for a whole one.
+    private func sendState() {
+        sendProblems()
+        send(.replaced(index.objects))
+        owesWholeState = !index.isWhole
+    }
+
+    private func openQueue() {
+        do throws(SystemError) {
+            inotify = try Inotify()
+        } catch {
+            queueError = error
+        }
+    }
+
+    private func takeDueChecks(into look: inout Look) {
+        let now = clock.now
+        look.paths.formUnion(pathChecks.filter { $0.value <= now }.keys)
+        look.checks = Set(fileChecks.filter { $0.value <= now }.keys)
+        for path in look.paths { pathChecks[path] = nil }
+        for file in look.checks { fileChecks[file] = nil }
+    }
+
+    private func work() -> WatchWork {
+        do throws(SystemError) {
+            return table.work(for: try inotify?.read() ?? [])
+        } catch {
+            logger.error("\(error)")
+            return WatchWork(everything: true)
+        }
+    }
+
+    private func wait(for descriptors: [Int32], until wake: ContinuousClock.Instant) -> [Bool] {
+        do throws(SystemError) {
+            return try Poll.readable(descriptors, timeout: max(.zero, wake - clock.now))
+        } catch {
+            logger.error("\(error)")
+            sleep(1)  // out of memory: whoever asks again at once makes it worse
+            return descriptors.map { _ in false }
+        }
+    }
+
+    private func sendProblems() {
+        let problems = index.problems
+        guard problems != sentProblems else { return }
+        sentProblems = problems
+        send(.degraded(problems))
+    }
+
+    private static func absolute(_ path: String) -> String {
+        guard !path.hasPrefix("/") else { return path }
+        guard let directory = getcwd(nil, 0) else { return "/\(path)" }
+        defer { free(directory) }
+        return "\(String(cString: directory))/\(path)"
+    }
+}

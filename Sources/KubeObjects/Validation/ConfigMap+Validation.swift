@@ -1,0 +1,34 @@
+extension ConfigMap {
+    /// All values of both maps together, decoded, in bytes.
+    package static let maximumSize = 1 << 20
+
+    /// Source: kubernetes pkg/apis/core/validation ValidateConfigMap.
+    package func validate() -> ValidationReport {
+        ValidationReport { report in
+            metadata.validate(at: FieldPath("metadata"), into: &report)
+            var size = 0
+            for (key, value) in data {
+                report.checkDataKey(key, in: "data")
+                size += value.count
+            }
+            for (key, value) in binaryData {
+                report.checkDataKey(key, in: "binaryData")
+                if data.keys.contains(key) {
+                    report.invalid(FieldPath("binaryData").key(key), key, "duplicate of key present in data")
+                }
+                size += value.count
+            }
+            if size > Self.maximumSize {
+                report.tooLong(FieldPath("data"), RuleText.maximumBytes(Self.maximumSize))
+            }
+        }
+    }
+}
+
+extension ValidationReport {
+    /// One key of a Secret's or ConfigMap's map.
+    mutating func checkDataKey(_ key: String, in map: String) {
+        let complaints = NameRule.dataKey(key)
+        if !complaints.isEmpty { invalid(FieldPath(map).key(key), key, each: complaints) }
+    }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import KubeObjects
+
+/// The configuration file. Every setting is optional; a flag wins over it.
+struct Configuration: Equatable, Sendable {
+    var manifests: [String]?
+    var volumes: String?
+    /// Bytes.
+    var size: Int?
+    /// Bytes.
+    var volumeLimit: Int?
+    var allowDisk = false
+    var removeOnExit = false
+    var logLevel: LogLevel?
+
+    /// Reads the file that was asked for, or the default one if it is there.
+    ///
+    /// - Throws: `CommandFailure` where the file cannot be read, or has what is no setting.
+    static func read(explicit path: String?, isRoot: Bool) throws(CommandFailure) -> Configuration {
+        guard let path = path ?? defaultPath(isRoot: isRoot) else { return Configuration() }
+        let bytes = try InputFile.read(path, limit: maximumSize)
+        guard bytes.count <= maximumSize else { throw CommandFailure("\(path): larger than 1 MiB") }
+        var decoder = ConfigurationDecoder()
+        let configuration = bytes.withBytes { decoder.decode($0) }
+        guard decoder.problems.isEmpty else {
+            throw CommandFailure(decoder.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
+        }
+        return configuration
+    }
+
+    private static let maximumSize = 1 << 20
+
+    private static func defaultPath(isRoot: Bool) -> String? {
+        var candidate = "/etc/secretd/config.yaml"
+        if !isRoot {
+            let base = getenv("XDG_CONFIG_HOME").map { String(cString: $0) }
+            let home = getenv("HOME").map { String(cString: $0) + "/.config" }
+            guard let directory = base ?? home else { return nil }
+            candidate = directory + "/secretd/config.yaml"
+        }
+        return access(candidate, F_OK) == 0 ? candidate : nil
+    }
+}

@@ -1,0 +1,52 @@
+import KubeObjects
+
+/// Reads the configuration file. Unlike in a manifest, a setting that is not known is an error: it is most likely
+/// misspelt, and nobody else reads the file.
+struct ConfigurationDecoder {
+    /// All that is wrong, each with line and column.
+    private(set) var problems: [String] = []
+
+    mutating func decode(_ bytes: UnsafeRawBufferPointer) -> Configuration {
+        let stream = DocumentStream(bytes)
+        var configuration = Configuration()
+        if let error = stream.error { problems.append("\(error)") }
+        if stream.documents.count > 1 { problems.append("\(stream.documents[1].mark): one document is enough") }
+        guard let document = stream.documents.first else { return configuration }
+
+        let log = DecodingLog()
+        let root = ObjectCursor(document, log: log)
+        root.warnOfFields(otherThan: ["manifests", "volumes", "log"])
+        if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
+        if let volumes = root.object("volumes") {
+            volumes.warnOfFields(otherThan: ["path", "size", "volumeLimit", "allowDisk", "removeOnExit"])
+            configuration.volumes = volumes.string("path")
+            configuration.size = byteCount(volumes, "size", log)
+            configuration.volumeLimit = byteCount(volumes, "volumeLimit", log)
+            configuration.allowDisk = volumes.boolean("allowDisk") ?? false
+            configuration.removeOnExit = volumes.boolean("removeOnExit") ?? false
+        }
+        if let section = root.object("log") {
+            section.warnOfFields(otherThan: ["level"])
+            if let level = section.string("level") {
+                configuration.logLevel = LogLevel(rawValue: level)
+                if configuration.logLevel == nil {
+                    let known = LogLevel.allCases.map(\.rawValue).joined(separator: ", ")
+                    log.error("log.level", "must be one of \(known)", at: section.node("level")?.mark ?? section.mark)
+                }
+            }
+        }
+        problems += log.problems.map(\.description)
+        return configuration
+    }
+
+    /// A quantity above zero, in bytes; nil where the setting is absent or wrong.
+    private func byteCount(_ section: ObjectCursor, _ field: String, _ log: DecodingLog) -> Int? {
+        guard let text = section.quantity(field) else { return nil }
+        guard let count = ByteCount(argument: text) else {
+            let mark = section.node(field)?.mark ?? section.mark
+            log.error(section.path(of: field), "must be a size above zero, for example 128Mi", at: mark)
+            return nil
+        }
+        return count.bytes
+    }
+}

@@ -1,0 +1,147 @@
+import Agent
+import ArgumentParser
+import Feeds
+import Glibc
+import KubeObjects
+import LinuxSystem
+import Logging
+import Projection
+import Publishing
+import ServiceLifecycle
+import UnixSignals
+
+/// `secretd mount`: one container's mounts below a directory, for as long as the command runs.
+struct MountCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mount",
+        abstract: "Show a container's volumes under a directory until ^C: for local tests.",
+        discussion: """
+            Lays the volume mounts of one container out under TARGET by mountPath: `mountPath: /tls` appears as \
+            TARGET/tls/. Prints a line for each mount when all are up, follows edits of the given files, one line each, \
+            and leaves nothing behind when it ends (^C, SIGTERM, or the terminal closes).
+
+            TARGET is made if it is not there, and must be empty if it is. It is readable for the owner of the directory \
+            it covers (or is made in), and for the Pod's fsGroup. Mounting needs root; without it TARGET must be on a \
+            tmpfs, such as $XDG_RUNTIME_DIR.
+
+              secretd mount -f pod.yaml -f secret.yaml ./out
+            """
+    )
+
+    @Option(name: [.customShort("f"), .customLong("filename")], help: "File or directory of manifests. Repeatable.")
+    var files: [String]
+
+    @Option(name: .shortAndLong, help: "The Pod, as NAME or NAMESPACE/NAME. Needed where the files have several.")
+    var pod: String?
+
+    @Option(name: .shortAndLong, help: "The container. Default: the Pod's first one.")
+    var container: String?
+
+    @Option(help: "auto or tmpfs. auto is tmpfs.")
+    var backend = MountBackend.auto
+
+    @Flag(
+        help: """
+            Mount even where no tmpfs can be mounted and TARGET is on a disk: keys will be written to that disk in \
+            plaintext, and can be read from it after they are deleted.
+            """
+    )
+    var allowDisk = false
+
+    @Argument(help: "The directory under which the mounts appear.")
+    var target: String
+
+    func run() async throws {
+        let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: .error) }
+        try? ProcessHardening.forbidCoreDumps()
+        let (pod, container) = try ContainerChoice(pod: pod, container: container).choose(from: files)
+        if let mount = container.volumeMounts.first(where: { !$0.subPathExpr.isEmpty }) {
+            throw CommandFailure("\(mount.mountPath): subPathExpr is not supported here; write the path as subPath")
+        }
+        if let mount = container.volumeMounts.first(where: { $0.pathComponents.isEmpty || $0.leavesRoot }) {
+            throw CommandFailure("mountPath \(mount.mountPath) cannot be laid out under TARGET")
+        }
+
+        let target = target.count > 1 && target.hasSuffix("/") ? String(target.dropLast()) : target
+        let daemon = await Daemon(endingOn: .sigterm, .sigint, .sighup)
+        let tree: TmpfsTree
+        do throws(PublishError) {
+            tree = try TmpfsTree.open(treeOptions(for: pod, at: target), logger: logger)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        let result = await Result {
+            try await serve(tree, with: daemon, pod: pod, container: container, at: target, logger: logger)
+        }
+        do throws(PublishError) {
+            try tree.close(removing: true)
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        try result.get()
+    }
+
+    private func serve(
+        _ tree: TmpfsTree,
+        with daemon: Daemon,
+        pod: Pod,
+        container: Container,
+        at target: String,
+        logger: Logger
+    ) async throws {
+        do throws(PublishError) {
+            for link in ContainerLayout.links(of: container) {
+                try tree.placeLink(at: link.path, to: link.destination)
+            }
+        } catch {
+            throw CommandFailure("\(error)")
+        }
+        let reconciler = Reconciler(
+            feeds: [try ManifestDirectory(paths: files, logger: logger)],
+            publisher: tree,
+            layout: ContainerLayout(pod: KubeObject.pod(pod).key, container: container.name),
+            node: .ofThisMachine(),
+            observer: MountObserver(target: target, pod: pod, container: container),
+            now: { Int64(time(nil)) }
+        )
+        try await daemon.run([reconciler], logger: logger)
+    }
+
+    /// TARGET is the gate here, as the Pod's directory is on a node: for the owner of the directory that it covers, so
+    /// that `sudo secretd mount … ./out` shows the files to the person who typed it, and for the Pod's fsGroup.
+    private func treeOptions(for pod: Pod, at target: String) -> TreeOptions {
+        var options = TreeOptions(path: target)
+        options.allowDisk = allowDisk
+        var status = stat()
+        let parent = target.contains("/") ? String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)]) : "."
+        if stat(target, &status) != 0, stat(parent.isEmpty ? "/" : parent, &status) != 0 {
+            status.st_uid = geteuid()
+            status.st_gid = getegid()
+        }
+        let group = pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) }
+        options.rootOwner = (status.st_uid, group ?? status.st_gid)
+        options.rootMode = group == nil ? 0o700 : 0o750
+        return options
+    }
+}
+
+/// How `secretd mount` shows the files.
+enum MountBackend: String, ExpressibleByArgument, CaseIterable {
+    case auto
+    case tmpfs
+}
+
+extension VolumeMount {
+    /// Whether the mountPath has a component that would lead out of TARGET.
+    fileprivate var leavesRoot: Bool { pathComponents.contains("..") || pathComponents.first == ".volumes" }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
+    }
+}

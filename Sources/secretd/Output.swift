@@ -1,0 +1,23 @@
+import Glibc
+
+/// Whole lines to standard output and standard error, each with one `write` so that lines of several threads do not mix.
+enum Output {
+    static func line(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+    static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
+        bytes.withUTF8 { buffer in
+            var rest = UnsafeRawBufferPointer(buffer)
+            while !rest.isEmpty {
+                let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+                if written < 0 {
+                    guard errno == EINTR else { return }
+                    continue
+                }
+                rest = UnsafeRawBufferPointer(rebasing: rest[written...])
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import Feeds
+import LinuxSystem
+import Logging
+import ServiceLifecycle
+import UnixSignals
+
+/// SIGHUP: re-reads the configuration and every manifest. The agent's next `synced` tells the service manager that the
+/// reload is done.
+struct ReloadService: Service {
+    /// Trapped before the service manager hears that the daemon is ready.
+    var hangups: UnixSignalsSequence
+    var feed: ManifestDirectory
+    var manager: ServiceManager?
+    var logger: Logger
+    /// Reads the configuration again: the settings as they are now.
+    var settings: @Sendable () throws -> RunSettings
+    /// The settings that the daemon runs with.
+    var running: RunSettings
+
+    func run() async {
+        await cancelWhenGracefulShutdown {
+            for await _ in hangups {
+                logger.info("reloading")
+                manager?.reloading()
+                do {
+                    let new = try settings()
+                    if new.needsRestart(after: running) {
+                        logger.warning("volumes and log settings take effect at the next restart")
+                    }
+                    feed.reload(paths: new.manifests)
+                } catch {
+                    let message = (error as? CommandFailure)?.message ?? "\(error)"
+                    logger.error("configuration refused; the running one stays", metadata: ["error": "\(message)"])
+                    feed.reload()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
+struct RunSettings: Equatable, Sendable {
+    var manifests: [String]
+    var volumes: String
+    /// Bytes of the node's tmpfs; nil is the kernel's default, half of the memory.
+    var size: Int?
+    /// Bytes that one volume may take.
+    var volumeLimit: Int?
+    var allowDisk: Bool
+    var removeOnExit: Bool
+    var logLevel: LogLevel
+
+    /// - Throws: `CommandFailure` where something that has no default is missing.
+    init(flags: RunOptions, file: Configuration, isRoot: Bool) throws(CommandFailure) {
+        let systemManifests = isRoot ? ["/etc/secretd/manifests"] : nil
+        let systemVolumes = isRoot ? "/run/secretd/volumes" : nil
+        guard let manifests = flags.manifests.isEmpty ? file.manifests ?? systemManifests : flags.manifests else {
+            throw CommandFailure("without root there is no default for --manifests DIR", code: 2)
+        }
+        guard let volumes = flags.volumes ?? file.volumes ?? systemVolumes else {
+            throw CommandFailure("without root there is no default for --volumes DIR", code: 2)
+        }
+        self.manifests = manifests
+        self.volumes = volumes
+        size = flags.size?.bytes ?? file.size
+        volumeLimit = flags.volumeLimit?.bytes ?? file.volumeLimit
+        allowDisk = flags.allowDisk || file.allowDisk
+        removeOnExit = flags.removeOnExit || file.removeOnExit
+        logLevel = flags.logLevel ?? file.logLevel ?? .info
+    }
+
+    /// Whether something differs that only a new process can take up.
+    func needsRestart(after running: RunSettings) -> Bool {
+        var new = self
+        new.manifests = running.manifests
+        return new != running
+    }
+}
