@@ -28,8 +28,8 @@ extension TmpfsTree {
         try writer.removeContents(of: volume)
     }
 
-    /// The volume's root, which has to go, and its parents as far as they are empty.
-    private func removeDirectories(of target: VolumeTarget) throws(PublishError) {
+    /// Removes the volume's root, which has to be empty, and its parents as far as they are.
+    func removeDirectories(of target: VolumeTarget) throws(PublishError) {
         for depth in target.path.indices.reversed() {
             let directory = target.path[...depth].joined(separator: "/")
             let isRoot = depth == target.path.count - 1

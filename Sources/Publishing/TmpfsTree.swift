@@ -91,6 +91,8 @@ package final class TmpfsTree: Publisher {
         do throws(PublishError) {
             return try writer.publish(payload, to: target, in: volume)
         } catch {
+            // An empty directory in the place of a volume would let a consumer start without its files.
+            try? removeDirectories(of: target)
             throw error.within("\(path)/\(target)")
         }
     }

@@ -54,6 +54,17 @@ final class FeedEvents {
         return applied.map(\.sample) + deleted.map { "-\($0.name)" }
     }
 
+    /// As `changed`, passing over `degraded`: a look may find the file open.
+    func changedAfterProblems() async throws -> [String] {
+        while true {
+            switch try await next() {
+            case .degraded: continue
+            case .changed(let applied, let deleted): return applied.map(\.sample) + deleted.map { "-\($0.name)" }
+            case .replaced(let objects): throw Surprise.got("\(objects.map(\.sample))")
+            }
+        }
+    }
+
     /// The next event, which has to be `degraded`: its problems as people read them.
     func degraded() async throws -> [String] {
         let event = try await next()
