@@ -39,7 +39,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),  // the command line
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),  // the log facade
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),  // Errno
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),  // YAML, through compose only
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),  // libyaml; YAMLEvents says why not Yams itself
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),  // the daemon's spine
     ],
     targets: [
@@ -48,7 +48,7 @@ let package = Package(
         room("KubeObjects", ["CLinux", yams]),
         room("Projection", ["KubeObjects"]),
         room("Publishing", ["KubeObjects", "Projection", "LinuxSystem", logging]),
-        room("Feeds", ["KubeObjects", "LinuxSystem", logging]),
+        room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",

@@ -113,8 +113,10 @@ package struct ManifestIndex: Sendable {
         var file = files[update.file] ?? File()
         switch update.finding {
         case .read(let manifest):
-            file.problems = manifest.problems.map { FeedProblem($0, in: displayPath(of: update.file)) }
-            if manifest.errors.isEmpty {
+            let path = displayPath(of: update.file)
+            let forbidden = Self.forbiddenChanges(in: manifest, of: file).map { FeedProblem($0, in: path) }
+            file.problems = manifest.problems.map { FeedProblem($0, in: path) } + forbidden
+            if manifest.errors.isEmpty, forbidden.isEmpty {
                 replaceClaims(of: update.file, in: &file, with: manifest.entries)
             }
             setAway(false, update.file, &file)
@@ -130,6 +132,17 @@ package struct ManifestIndex: Sendable {
             return
         }
         files[update.file] = file
+    }
+
+    /// Edits of objects that this file has declared immutable. Whoever means it removes the file and writes a new one.
+    private static func forbiddenChanges(in manifest: Manifest, of file: File) -> [ManifestProblem] {
+        manifest.entries.flatMap { entry -> [ManifestProblem] in
+            guard let old = file.claims[entry.object.key]?.object, old.isImmutable else { return [] }
+            let subject = "\(entry.object.kind.rawValue) \(entry.object.metadata.name.goQuoted)"
+            return entry.object.validateUpdate(from: old).map { error in
+                ManifestProblem(.error, at: entry.mark, subject: subject, message: "\(error)")
+            }
+        }
     }
 
     private mutating func replaceClaims(of id: ManifestFileID, in file: inout File, with entries: [Manifest.Entry]) {

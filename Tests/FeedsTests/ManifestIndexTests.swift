@@ -65,6 +65,29 @@ struct ManifestIndexTests {
         #expect(problems == ["error /first/x.yaml:2:1: b is bad", "error /first/x.yaml:3:1: c is bad"])
     }
 
+    @Test mutating func anImmutableObjectKeepsItsData() {
+        func frozen(_ value: String, immutable: Bool? = true) -> ManifestUpdate.Finding {
+            let secret = Secret(
+                metadata: ObjectMeta(name: "a"),
+                immutable: immutable,
+                data: ["password": SecretBytes(utf8: value)]
+            )
+            let mark = SourceMark(line: 3, column: 1)
+            return .read(Manifest(entries: [.init(object: .secret(secret), mark: mark, problems: [])]))
+        }
+        #expect(step((x, frozen("1"))) == ["a=1"])
+        #expect(step((x, frozen("2"))) == [])
+        let place = #"error /first/x.yaml:3:1: Secret "a" is invalid: "#
+        #expect(problems == [place + "data: Forbidden: field is immutable when `immutable` is set"])
+        #expect(step((x, frozen("1", immutable: nil))) == [])
+        #expect(problems == [place + "immutable: Forbidden: field is immutable when `immutable` is set"])
+        #expect(step((x, frozen("1"))) == [])
+        #expect(problems == [])
+        // Removed and written again, it is another object.
+        #expect(step((x, .removed)) == ["-a"])
+        #expect(step((x, frozen("2"))) == ["a=2"])
+    }
+
     @Test mutating func mendedFileTakesEffectAndHeals() {
         _ = read(x, "a=1")
         _ = read(x, "!bad")

@@ -25,6 +25,21 @@ extension ConfigMap {
     }
 }
 
+extension ConfigMap {
+    /// What may not change from `old` to this.
+    ///
+    /// Source: kubernetes pkg/apis/core/validation ValidateConfigMapUpdate.
+    package func validateUpdate(from old: ConfigMap) -> [FieldError] {
+        ValidationReport { report in
+            guard old.immutable == true else { return }
+            let fixed = "field is immutable when `immutable` is set"
+            if immutable != true { report.forbidden(FieldPath("immutable"), fixed) }
+            if data != old.data { report.forbidden(FieldPath("data"), fixed) }
+            if binaryData != old.binaryData { report.forbidden(FieldPath("binaryData"), fixed) }
+        }.errors
+    }
+}
+
 extension ValidationReport {
     /// One key of a Secret's or ConfigMap's map.
     mutating func checkDataKey(_ key: String, in map: String) {

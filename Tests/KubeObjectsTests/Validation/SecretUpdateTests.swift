@@ -1,6 +1,30 @@
 import KubeObjects
 import Testing
 
+@Suite struct ConfigMapUpdateTests {
+    private func map(_ text: String, _ binary: String, immutable: Bool? = nil) -> KubeObject {
+        .configMap(
+            ConfigMap(
+                metadata: ObjectMeta(name: "c"),
+                immutable: immutable,
+                data: ["t": SecretBytes(utf8: text)],
+                binaryData: ["b": SecretBytes(utf8: binary)]
+            )
+        )
+    }
+
+    @Test func onlyAnImmutableOneIsFixed() {
+        let fixed = "Forbidden: field is immutable when `immutable` is set"
+        let old = map("1", "1", immutable: true)
+        #expect(map("2", "2").validateUpdate(from: map("1", "1")).isEmpty)
+        #expect(map("1", "1", immutable: true).validateUpdate(from: old).isEmpty)
+        #expect(
+            map("2", "2").validateUpdate(from: old).map { "\($0)" }
+                == ["binaryData: \(fixed)", "data: \(fixed)", "immutable: \(fixed)"]
+        )
+    }
+}
+
 @Suite struct SecretUpdateTests {
     struct Row: Sendable, CustomTestStringConvertible {
         let testDescription: String
