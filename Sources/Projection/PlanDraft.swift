@@ -13,8 +13,10 @@ struct PlanDraft {
     private var problems: [SourceProblem] = []
     /// Last good paths, with the source that they are kept for where it is known.
     private var kept: [PayloadPath: SourceReference] = [:]
-    /// A whole source failed and it is not known which live files were its own.
-    private var keepsUnclaimed = false
+    /// All sources so far.
+    private var sources: Set<SourceReference> = []
+    /// Those of which nothing can be had.
+    private var failed: Set<SourceReference> = []
 
     init(previous: [PayloadPath: SourceReference]?, group: UInt32?) {
         self.previous = previous
@@ -22,13 +24,25 @@ struct PlanDraft {
     }
 
     /// Adds the files of an object: those of `projection.items`, or one for each key where it lists none.
+    ///
+    /// - Parameter values: The object's keys; nil where it is not there.
     mutating func add(
         _ source: SourceReference,
-        values: [String: SecretBytes],
+        values: [String: SecretBytes]?,
         projection: ObjectProjection,
         defaultMode: Int64,
+        missingObject: String,
         missingKey: (String) -> String
     ) {
+        sources.insert(source)
+        guard let values else {
+            guard !projection.optional else { return }
+            fail(source, .objectNotFound, missingObject)
+            for item in projection.items {
+                if let path = try? PayloadPath(item.path) { keep(path, for: source) }
+            }
+            return
+        }
         guard !projection.items.isEmpty else {
             for (key, value) in values.sorted(by: { $0.key < $1.key }) {
                 add(source, key: key, path: key, content: value, mode: defaultMode)
@@ -53,6 +67,7 @@ struct PlanDraft {
         content: SecretBytes,
         mode: Int64
     ) {
+        sources.insert(source)
         do throws(PayloadPathError) {
             let path = try PayloadPath(path)
             let permissions = UInt16(truncatingIfNeeded: mode) & 0o777 | (group == nil ? 0 : 0o440)
@@ -72,27 +87,16 @@ struct PlanDraft {
         _ reason: SourceProblem.Reason,
         _ message: String
     ) {
+        sources.insert(source)
         problems.append(SourceProblem(source, key: key, reason, message))
         if let path = try? PayloadPath(path) { keep(path, for: source) }
     }
 
     /// Notes that nothing of `source` can be had: all its last good files stay.
-    mutating func fail(
-        _ source: SourceReference,
-        items: [KeyToPath] = [],
-        _ reason: SourceProblem.Reason,
-        _ message: String
-    ) {
+    mutating func fail(_ source: SourceReference, _ reason: SourceProblem.Reason, _ message: String) {
+        sources.insert(source)
+        failed.insert(source)
         problems.append(SourceProblem(source, reason, message))
-        if !items.isEmpty {
-            for item in items {
-                if let path = try? PayloadPath(item.path) { keep(path, for: source) }
-            }
-        } else if let previous {
-            for (path, owner) in previous where owner == source { keep(path, for: source) }
-        } else {
-            keepsUnclaimed = true
-        }
     }
 
     /// A file that was this source's own stays in place of what an earlier source would put there, because this source
@@ -106,17 +110,35 @@ struct PlanDraft {
     }
 
     consuming func finish() -> VolumePlan {
+        keepFilesOfFailedSources()
         dropConflicts()
         var provenance = claims.mapValues(\.source)
         for (path, source) in kept where previous == nil || previous?[path] != nil { provenance[path] = source }
+        let isUnknown = !failed.isEmpty && previous == nil
         let files = claims.values.map(\.file).sorted { $0.path < $1.path }
-        let retention: Retention =
-            keepsUnclaimed ? .unclaimed : kept.isEmpty ? .nothing : .paths(Set(kept.keys))
+        let retention: Retention = isUnknown ? .unclaimed : kept.isEmpty ? .nothing : .paths(Set(kept.keys))
         return VolumePlan(
             payload: Payload(files: files, retention: retention),
-            provenance: keepsUnclaimed ? nil : provenance,
+            provenance: isUnknown ? nil : provenance,
             problems: problems
         )
+    }
+
+    /// The last good files of every failed source. And those of sources that the volume has no more: the failed one may
+    /// have come in their place, and a volume whose manifest now names a Secret that is not there yet keeps its files.
+    private mutating func keepFilesOfFailedSources() {
+        guard let previous, !failed.isEmpty else { return }
+        for (path, owner) in previous {
+            if failed.contains(owner) {
+                if let claim = claims[path] {
+                    guard claim.source.index < owner.index else { continue }
+                    claims[path] = nil
+                }
+                kept[path] = owner
+            } else if !sources.contains(owner), claims[path] == nil {
+                kept[path] = owner
+            }
+        }
     }
 
     /// Where one path is a directory to another, the file of the later source goes, or of one source the deeper one.

@@ -35,14 +35,10 @@ package struct VolumePlanner {
         switch source {
         case .secret(let secret):
             let projection = ObjectProjection(name: secret.secretName, items: secret.items, optional: secret.optional)
-            add(secret: projection, index: 0, defaultMode: secret.defaultMode, lookup: lookup, to: &draft)
-        case .configMap(let configMap):
-            let projection = ObjectProjection(
-                name: configMap.name,
-                items: configMap.items,
-                optional: configMap.optional
-            )
-            add(configMap: projection, index: 0, defaultMode: configMap.defaultMode, lookup: lookup, to: &draft)
+            addSecret(projection, index: 0, defaultMode: secret.defaultMode, lookup: lookup, to: &draft)
+        case .configMap(let map):
+            let projection = ObjectProjection(name: map.name, items: map.items, optional: map.optional)
+            addConfigMap(projection, index: 0, defaultMode: map.defaultMode, lookup: lookup, to: &draft)
         case .downwardAPI(let downward):
             add(downwardAPI: downward.items, index: 0, defaultMode: downward.defaultMode, to: &draft)
         case .projected(let projected):
@@ -64,9 +60,9 @@ package struct VolumePlanner {
     ) {
         switch projection.parts.first {
         case .secret(let secret):
-            add(secret: secret, index: index, defaultMode: defaultMode, lookup: lookup, to: &draft)
+            addSecret(secret, index: index, defaultMode: defaultMode, lookup: lookup, to: &draft)
         case .configMap(let configMap):
-            add(configMap: configMap, index: index, defaultMode: defaultMode, lookup: lookup, to: &draft)
+            addConfigMap(configMap, index: index, defaultMode: defaultMode, lookup: lookup, to: &draft)
         case .downwardAPI(let items):
             add(downwardAPI: items, index: index, defaultMode: defaultMode, to: &draft)
         case .serviceAccountToken(let token):
@@ -81,45 +77,40 @@ package struct VolumePlanner {
         }
     }
 
-    private func add(
-        secret projection: ObjectProjection,
+    private func addSecret(
+        _ projection: ObjectProjection,
         index: Int,
         defaultMode: Int64,
         lookup: some ObjectLookup,
         to draft: inout PlanDraft
     ) {
-        let source = SourceReference(index: index, kind: .secret, name: projection.name)
-        guard let secret = lookup.secret(namespace: pod.metadata.namespace, name: projection.name) else {
-            if !projection.optional {
-                let message = "secret \(projection.name.goQuoted) not found"
-                draft.fail(source, items: projection.items, .objectNotFound, message)
-            }
-            return
-        }
-        draft.add(source, values: secret.data, projection: projection, defaultMode: defaultMode) { key in
-            "references non-existent secret key: \(key)"
-        }
+        let secret = lookup.secret(namespace: pod.metadata.namespace, name: projection.name)
+        draft.add(
+            SourceReference(index: index, kind: .secret, name: projection.name),
+            values: secret?.data,
+            projection: projection,
+            defaultMode: defaultMode,
+            missingObject: "secret \(projection.name.goQuoted) not found",
+            missingKey: { "references non-existent secret key: \($0)" }
+        )
     }
 
-    private func add(
-        configMap projection: ObjectProjection,
+    private func addConfigMap(
+        _ projection: ObjectProjection,
         index: Int,
         defaultMode: Int64,
         lookup: some ObjectLookup,
         to draft: inout PlanDraft
     ) {
-        let source = SourceReference(index: index, kind: .configMap, name: projection.name)
-        guard let configMap = lookup.configMap(namespace: pod.metadata.namespace, name: projection.name) else {
-            if !projection.optional {
-                let message = "configmap \(projection.name.goQuoted) not found"
-                draft.fail(source, items: projection.items, .objectNotFound, message)
-            }
-            return
-        }
-        let values = configMap.data.merging(configMap.binaryData) { text, _ in text }
-        draft.add(source, values: values, projection: projection, defaultMode: defaultMode) { key in
-            "configmap references non-existent config key: \(key)"
-        }
+        let map = lookup.configMap(namespace: pod.metadata.namespace, name: projection.name)
+        draft.add(
+            SourceReference(index: index, kind: .configMap, name: projection.name),
+            values: map.map { $0.data.merging($0.binaryData) { text, _ in text } },
+            projection: projection,
+            defaultMode: defaultMode,
+            missingObject: "configmap \(projection.name.goQuoted) not found",
+            missingKey: { "configmap references non-existent config key: \($0)" }
+        )
     }
 
     private func add(downwardAPI items: [DownwardAPIFile], index: Int, defaultMode: Int64, to draft: inout PlanDraft) {

@@ -182,6 +182,19 @@ struct BadDayTests {
         #expect(other.output.contains("Permission denied"))
     }
 
+    @Test func itsMemoryReachesNoCoreFileAndNoOtherUser() throws {
+        let daemon = try node.start()
+        let limits = try #require(contents(of: "/proc/\(daemon.pid)/limits"))
+        let core = try #require(limits.split(separator: "\n").first { $0.hasPrefix("Max core file size") })
+        #expect(core.split(separator: " ").dropFirst(4).prefix(2) == ["0", "0"])
+        // A process that is not dumpable gives its /proc files to root, whoever runs it.
+        let told = try ChildProcess(
+            "setpriv",
+            ["--reuid", "65534", "--regid", "65534", "--clear-groups", "cat", "/proc/\(daemon.pid)/maps"]
+        )
+        #expect(try told.wait() != 0)
+    }
+
     // MARK: kill -9
 
     @Test func readersSeeOneGenerationWholeWhileTheDaemonIsKilledAgainAndAgain() throws {

@@ -178,6 +178,35 @@ struct RunTests {
         try socket.message(containing: "STOPPING=1")
     }
 
+    @Test func aReloadTakesUpOtherManifestDirectories() throws {
+        try node.save(Example.pod, as: "pod.yaml")
+        try node.save(Example.secret(["crt": "one"]), as: "secret.yaml")
+        let second = try TemporaryDirectory()
+        try second.write(Example.secret(["crt": "two"]), to: "secret.yaml")
+        func configure(_ directories: String...) throws {
+            let list = directories.joined(separator: ", ")
+            try node.directory.write("manifests: [\(list)]\nvolumes: {path: \(node.volumes)}\n", to: "config.yaml")
+        }
+        try configure(node.manifests)
+        let daemon = try ChildProcess(Binary.secretd, ["run", "--config", node.directory.appending("config.yaml")])
+        try daemon.line(containing: "in sync")
+        #expect(node.read("crt") == "one")
+        try configure(second.path, node.manifests)
+        daemon.signal(SIGHUP)
+        try daemon.line(containing: "in sync")
+        #expect(node.read("crt") == "two", "the first directory wins")
+
+        // A configuration that is refused changes nothing.
+        try node.directory.write("manifest: []\n", to: "config.yaml")
+        daemon.signal(SIGHUP)
+        let line = try daemon.line(containing: "configuration refused")
+        #expect(line.contains("1:1: unknown field"))
+        try daemon.line(containing: "in sync")
+        #expect(node.read("crt") == "two")
+        daemon.signal(SIGTERM)
+        #expect(try daemon.wait() == 0)
+    }
+
     @Test func theWatchdogIsAnsweredByTheAgentsLoop() throws {
         let socket = try NotifySocket(in: node.directory)
         _ = try node.run(environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "200000"])

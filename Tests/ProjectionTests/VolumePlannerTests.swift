@@ -185,6 +185,27 @@ import Testing
         #expect(second.payload.retention == .unclaimed, "it is still not known whose the live files are")
     }
 
+    @Test func aVolumeThatNowNamesAMissingSecretKeepsTheFilesOfTheOldOne() throws {
+        let objects = Objects(secrets: ["old": ["a": "1"]])
+        let first = try plan(.secret(.init(secretName: "old")), objects)
+        let second = try plan(.secret(.init(secretName: "new")), objects, previous: first.provenance)
+        #expect(second.payload == Payload(files: [], retention: .paths(try paths("a"))))
+        // And goes on keeping them, until the new one is there.
+        let third = try plan(.secret(.init(secretName: "new")), objects, previous: second.provenance)
+        #expect(third.payload == second.payload)
+        let there = Objects(secrets: ["new": ["b": "2"]])
+        let fourth = try plan(.secret(.init(secretName: "new")), there, previous: third.provenance)
+        #expect(fourth.texts == ["b": "2"])
+        #expect(fourth.payload.retention == .nothing)
+    }
+
+    @Test func aSourceThatIsDroppedTakesItsFilesAlongWhenAllElseIsWell() throws {
+        let objects = Objects(secrets: ["one": ["a": "1"], "two": ["b": "2"]])
+        let first = try plan(projected(.secret(.init(name: "one")), .secret(.init(name: "two"))), objects)
+        let second = try plan(projected(.secret(.init(name: "one"))), objects, previous: first.provenance)
+        #expect(second.payload.retention == .nothing)
+    }
+
     @Test func aTokenIsAReportedFailureOfItsSourceAlone() throws {
         let source = projected(.serviceAccountToken(.init(path: "token")), .secret(.init(name: "s")))
         let plan = try plan(source, Objects(secrets: ["s": ["a": "1"]]))
