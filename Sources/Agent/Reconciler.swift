@@ -11,7 +11,8 @@ import Synchronization
 /// 1. Feed events change the desired state and mark volumes; a Secret marks only the volumes that use it.
 /// 2. Nothing is published before every feed has been heard once, so that a later feed's silence is not a missing Secret.
 /// 3. Volumes that nobody wants are removed; marked ones are planned and published, many of them side by side.
-/// 4. What failed is tried again after its back-off, which any event of the volume's objects resets.
+/// 4. What failed and may succeed later is tried again after its back-off, which any event of the volume's objects
+///    resets.
 /// 5. Once every feed is heard and none has refused a part of its origin, directories that earlier daemons left and
 ///    nobody wants any more are removed.
 ///
@@ -146,9 +147,12 @@ package final class Reconciler: Service {
         } receive: { job, result in
             guard var result else { return }
             if let error = result.error {
-                let delay = result.record.backoff.next(random: random())
-                let attempt = result.record.backoff.failures
-                retries.append(Retry(delay: delay, message: .retry(job.id, attempt: attempt)))
+                let next = result.record.backoff.next(random: random())
+                let delay = error.isTransient ? next : nil
+                if let delay {
+                    let attempt = result.record.backoff.failures
+                    retries.append(Retry(delay: delay, message: .retry(job.id, attempt: attempt)))
+                }
                 // Told once for each state and cause, not at every try.
                 if result.isNews { observer.observe(.failed(result.record.status, error, retryIn: delay)) }
             } else if result.isNews {

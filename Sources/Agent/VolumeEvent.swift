@@ -5,8 +5,8 @@ package import Publishing
 package enum VolumeEvent: Sendable {
     /// The volume has a new generation, or an old one was adopted after a restart, or its condition changed.
     case updated(VolumeStatus, Outcome?, elapsed: Duration)
-    /// The files could not be written; tried again after `retryIn`.
-    case failed(VolumeStatus, PublishError, retryIn: Duration)
+    /// The files could not be written; tried again after `retryIn`, or, where that is nil, when its objects change.
+    case failed(VolumeStatus, PublishError, retryIn: Duration?)
     /// Nobody wants the volume any more and its directory is gone.
     case removed(VolumeID)
     /// The volume's directory could not be taken away.

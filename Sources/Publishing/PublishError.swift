@@ -60,9 +60,9 @@ extension PublishError: CustomStringConvertible {
         case .occupied(let path, let found):
             return "\(path) is in the way: \(found) that secretd did not make; move it away"
         case .onDisk(let path, let filesystem):
-            return "\(path) is on \(filesystem) and not in memory, and mounting a tmpfs there needs root: "
-                + "--allow-disk would write plaintext keys to that disk, where they outlive a power cut and "
-                + "can be recovered after they are deleted"
+            return "\(path) is on \(filesystem) and not in memory, and mounting a tmpfs there needs root. Run as root, "
+                + "or choose a directory on a tmpfs, such as one in $XDG_RUNTIME_DIR; --allow-disk would write "
+                + "plaintext keys to that disk, where they outlive a power cut and can be recovered after they are deleted"
         case .inUse(let path, let pid):
             return "\(path) is served by another secretd\(pid.map { " (pid \($0))" } ?? "")"
         }

@@ -20,7 +20,7 @@ final class LogObserver: VolumeObserver {
         case .failed(let status, let error, let retryIn):
             var metadata = Self.metadata(of: status)
             metadata["error"] = "\(error)"
-            metadata["retryInMilliseconds"] = "\(retryIn.microseconds / 1000)"
+            if let retryIn { metadata["retryInMilliseconds"] = "\(retryIn.microseconds / 1000)" }
             logger.error("volume not written; the last good files stay", metadata: metadata)
         case .removed(let id):
             logger.info("volume removed", metadata: ["pod": "\(id.namespace)/\(id.pod)", "volume": "\(id.volume)"])

@@ -119,7 +119,8 @@ struct MountCommand: AsyncParsableCommand {
             status.st_gid = getegid()
         }
         let group = pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) }
-        options.rootOwner = (status.st_uid, group ?? status.st_gid)
+        // Only root can give a directory away.
+        if geteuid() == 0 { options.rootOwner = (status.st_uid, group ?? status.st_gid) }
         options.rootMode = group == nil ? 0o700 : 0o750
         return options
     }

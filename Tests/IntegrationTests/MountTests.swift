@@ -182,6 +182,23 @@ struct MountTests {
         #expect(access(target, F_OK) == -1)
     }
 
+    @Test func withoutRootATmpfsThatIsThereDoes() throws {
+        let memory = try TemporaryDirectory(in: "/dev/shm")
+        chmod(directory.path, 0o755)
+        chmod(memory.path, 0o1777)
+        let files = try files(["pod.yaml": Example.pod, "secret.yaml": Example.secret(["crt": "one"])])
+        let target = memory.appending("out")
+        let process = try ChildProcess(
+            "setpriv",
+            ["--reuid", "65534", "--regid", "65534", "--clear-groups", Binary.secretd, "mount"] + files + [target]
+        )
+        try process.line(containing: "\(target)/tls  1 file  secret/keys")
+        #expect(contents(of: "\(target)/tls/crt") == "one")
+        process.signal(SIGINT)
+        #expect(try process.wait() == 0)
+        #expect(access(target, F_OK) == -1, "nothing is left behind")
+    }
+
     @Test func targetBelongsToTheOwnerOfTheDirectoryItIsMadeIn() throws {
         chmod(directory.path, 0o755)
         chown(directory.path, 65534, 65534)
