@@ -27,7 +27,7 @@ struct AgentBook: Sendable {
         AgentSummary(
             volumes: records.count,
             unresolved: records.values.count { $0.status.condition.state != .served },
-            problems: state.problems.count
+            errors: state.problems.count { $0.severity == .error }
         )
     }
 

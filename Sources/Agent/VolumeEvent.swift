@@ -24,21 +24,22 @@ package struct AgentSummary: Equatable, Sendable {
     package var volumes: Int
     /// Volumes that are not `served`.
     package var unresolved: Int
-    package var problems: Int
+    /// What stands in the way of manifests: each keeps its last good version.
+    package var errors: Int
 
-    package init(volumes: Int, unresolved: Int, problems: Int) {
+    package init(volumes: Int, unresolved: Int, errors: Int) {
         self.volumes = volumes
         self.unresolved = unresolved
-        self.problems = problems
+        self.errors = errors
     }
 }
 
 extension AgentSummary: CustomStringConvertible {
-    /// `12 volumes, 1 waiting for its sources, 2 manifest problems`.
+    /// `12 volumes, 1 waiting for its sources, 2 manifest errors`.
     package var description: String {
         var parts = ["\(volumes) volume\(volumes == 1 ? "" : "s")"]
         if unresolved > 0 { parts.append("\(unresolved) waiting for \(unresolved == 1 ? "its" : "their") sources") }
-        if problems > 0 { parts.append("\(problems) manifest problem\(problems == 1 ? "" : "s")") }
+        if errors > 0 { parts.append("\(errors) manifest error\(errors == 1 ? "" : "s")") }
         return parts.joined(separator: ", ")
     }
 }

@@ -84,9 +84,7 @@ struct RunCommand: AsyncParsableCommand {
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot())) }
         if settings.removeOnExit { try close(tree) }
         logger.info("stopped", metadata: ["files": settings.removeOnExit ? "removed" : "stay"])
-        if options.once, reconciler.snapshot().contains(where: { $0.condition.state != VolumeCondition.State.served }) {
-            throw ExitCode(1)
-        }
+        if let once, !once.isAllWell { throw ExitCode(1) }
     }
 
     private func readSettings() throws(CommandFailure) -> RunSettings {

@@ -43,7 +43,7 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Take the files away at the end. Without it they stay, and whoever uses them goes on.")
     var removeOnExit = false
 
-    @Flag(help: "Publish what there is, print a table and end: exit code 1 if something is unresolved.")
+    @Flag(help: "Publish what there is, print a table and end: exit code 1 if something is unresolved or refused.")
     var once = false
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.")

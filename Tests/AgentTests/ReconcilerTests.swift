@@ -35,7 +35,7 @@ import Testing
         try await withAgent { reconciler, feed, publisher, observer in
             feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
             let summary = await observer.next(\.synced)
-            #expect(summary == AgentSummary(volumes: 1, unresolved: 0, problems: 0))
+            #expect(summary == AgentSummary(volumes: 1, unresolved: 0, errors: 0))
             #expect(publisher.volumes == [tls: ["a": "1"]])
             let status = try #require(reconciler.snapshot().first)
             #expect(status.condition.state == .served)

@@ -154,6 +154,11 @@ struct RunTests {
         #expect(try served.wait() == 0)
         #expect(served.output.contains("Served"))
         #expect(node.read("crt") == "one")
+
+        try node.save("kind: [", as: "broken.yaml")
+        let refused = try node.run(["--once"])
+        #expect(try refused.wait() == 1)
+        #expect(refused.output.contains("broken.yaml"))
     }
 
     // MARK: The service manager
