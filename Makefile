@@ -80,6 +80,8 @@ uninstall: ## take away what install put there; manifests stay
 	for d in $(DESTDIR)/etc/secretd/manifests $(DESTDIR)/etc/secretd; do \
 	    if [[ -d $$d ]]; then rmdir --ignore-fail-on-non-empty $$d; fi; done
 	@if [[ -z "$(DESTDIR)" && -d /run/systemd/system ]]; then systemctl daemon-reload; fi
+	@if [[ -z "$(DESTDIR)" ]] && mountpoint -q /run/secretd/volumes; then \
+	    echo 'The volumes are still there for whoever reads them. To take them away: umount /run/secretd/volumes'; fi
 
 clean: ## remove everything that was built
 	rm -rf .build

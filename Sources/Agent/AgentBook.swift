@@ -13,10 +13,13 @@ struct AgentBook: Sendable {
 
     var state: DesiredState
     var records: [VolumeID: VolumeRecord] = [:]
-    /// The paths of the volumes that were there before this process published anything.
-    var inherited: Set<[String]>?
     /// Whether directories that nobody wants have been looked for.
     var isSwept = false
+    /// Since when the feeds' state has been whole, without a break.
+    var completeSince: ContinuousClock.Instant?
+    /// Directories that could not be removed; they wait for `Inbox.Message.again`.
+    private var failedRemovals: [VolumeTarget: PublishError] = [:]
+    private var isAgainDue = false
     private var pending = StateChange()
 
     init(state: DesiredState) {
@@ -26,7 +29,8 @@ struct AgentBook: Sendable {
     var summary: AgentSummary {
         AgentSummary(
             volumes: records.count,
-            unresolved: records.values.count { $0.status.condition.state != .served },
+            unresolved: records.values.count { [.waiting, .partial, .stale].contains($0.status.condition.state) },
+            failed: records.values.count { $0.status.condition.state == .failed },
             errors: state.problems.count { $0.severity == .error }
         )
     }
@@ -49,25 +53,51 @@ struct AgentBook: Sendable {
                 if records[id]?.backoff.failures == attempt, state.volumes[id] != nil { pending.dirty.insert(id) }
             case .ping:
                 news.isPing = true
-            case .again:
+            case .sweep:
                 break
+            case .again:
+                isAgainDue = false
+                pending.abandoned += failedRemovals.keys
             }
         }
         return news
     }
 
-    /// Directories that shall go, with the volume where one was wanted until now. Each is given once.
+    /// Directories that shall go, with the volume where one was wanted until now. Each is given once, and none that a
+    /// volume wants: it may have come back since.
     mutating func takeRemovals() -> [(VolumeID?, [VolumeTarget])] {
-        let removed = pending.removed.sorted { $0.key < $1.key }
-        let abandoned = pending.abandoned
+        guard !pending.removed.isEmpty || !pending.abandoned.isEmpty else { return [] }
+        let wanted = Set(state.volumes.values.flatMap(\.targets).map(\.path))
+        let removed = pending.removed.sorted { $0.key < $1.key }.map { id, targets in
+            (Optional(id), targets.filter { !wanted.contains($0.path) })
+        }
+        let abandoned = pending.abandoned.filter { !wanted.contains($0.path) }
         pending.removed = [:]
         pending.abandoned = []
-        for (id, _) in removed { records[id] = nil }
-        return removed.map { ($0.key, $0.value) } + (abandoned.isEmpty ? [] : [(nil, abandoned)])
+        for target in failedRemovals.keys where wanted.contains(target.path) { failedRemovals[target] = nil }
+        for (id, _) in removed {
+            if let id { records[id] = nil }
+        }
+        return removed + (abandoned.isEmpty ? [] : [(nil, abandoned)])
     }
 
     mutating func abandon(_ targets: [VolumeTarget]) {
         pending.abandoned += targets
+    }
+
+    /// Notes what came of a removal.
+    ///
+    /// - Returns: Whether a failure is news: it is told once for each directory and cause.
+    mutating func noteRemoval(of target: VolumeTarget, failed error: PublishError?) -> Bool {
+        defer { failedRemovals[target] = error }
+        return error != nil && failedRemovals[target] != error
+    }
+
+    /// Whether somebody has to send `again` after a while: once, however many removals have failed.
+    mutating func wantsAgain() -> Bool {
+        guard !failedRemovals.isEmpty, !isAgainDue else { return false }
+        isAgainDue = true
+        return true
     }
 
     /// The volumes that want a pass, sorted. Each is given once.
@@ -76,8 +106,7 @@ struct AgentBook: Sendable {
         pending.dirty = []
         return dirty.compactMap { id in
             guard let desired = state.volumes[id] else { return nil }
-            let isInherited = desired.targets.contains { inherited?.contains($0.path) == true }
-            return VolumePass.Job(id: id, desired: desired, record: records[id], isInherited: isInherited)
+            return VolumePass.Job(id: id, desired: desired, record: records[id])
         }
     }
 }

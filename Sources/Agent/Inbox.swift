@@ -12,6 +12,8 @@ final class Inbox: Sendable {
         case ping
         /// Removals that failed are due.
         case again
+        /// It may be time to remove what nobody wants.
+        case sweep
     }
 
     struct Batch {

@@ -13,8 +13,8 @@ import Synchronization
 /// 3. Volumes that nobody wants are removed; marked ones are planned and published, many of them side by side.
 /// 4. What failed and may succeed later is tried again after its back-off, which any event of the volume's objects
 ///    resets.
-/// 5. Once every feed is heard and none has refused a part of its origin, directories that earlier daemons left and
-///    nobody wants any more are removed.
+/// 5. Once every feed is heard and none has refused a part of its origin, for half a minute, directories that earlier
+///    daemons left and nobody wants any more are removed.
 ///
 /// Shutting down leaves all files in place: consumers go on.
 package final class Reconciler: Service {
@@ -23,6 +23,7 @@ package final class Reconciler: Service {
     private let layout: any VolumeLayout
     private let node: NodeFacts
     private let observer: any VolumeObserver
+    private let sweepDelay: Duration?
     private let now: @Sendable () -> Int64
     private let random: @Sendable () -> Double
     private let inbox = Inbox()
@@ -30,6 +31,8 @@ package final class Reconciler: Service {
 
     /// - Parameters:
     ///   - feeds: In order of precedence; all of them are heard before anything is published.
+    ///   - sweepDelay: How long the feeds' state has to be whole before directories that nobody wants are removed; nil:
+    ///     they never are, because the tree is not laid out as `Publisher.inventory` reads it.
     ///   - now: Seconds since 1970, for conditions.
     ///   - random: From 0 up to 1, for the jitter of retries.
     package init(
@@ -38,6 +41,7 @@ package final class Reconciler: Service {
         layout: any VolumeLayout,
         node: NodeFacts,
         observer: any VolumeObserver,
+        sweepDelay: Duration? = .seconds(30),
         now: @escaping @Sendable () -> Int64,
         random: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
     ) {
@@ -46,6 +50,7 @@ package final class Reconciler: Service {
         self.layout = layout
         self.node = node
         self.observer = observer
+        self.sweepDelay = sweepDelay
         self.now = now
         self.random = random
     }
@@ -112,31 +117,23 @@ package final class Reconciler: Service {
     }
 
     private func remove(_ book: inout AgentBook) -> [Retry] {
-        var failed: [VolumeTarget] = []
         for (id, targets) in book.takeRemovals() {
             if let id { tell(nil, of: id) }
-            let isGone = targets.reduce(true) { isGone, target in
+            for target in targets {
                 do throws(PublishError) {
                     try publisher.remove(target)
-                    return isGone
+                    _ = book.noteRemoval(of: target, failed: nil)
+                    observer.observe(.removed(target))
                 } catch {
+                    guard book.noteRemoval(of: target, failed: error) else { continue }
                     observer.observe(.removalFailed(target.description, error))
-                    failed.append(target)
-                    return false
                 }
             }
-            if isGone, let id { observer.observe(.removed(id)) }
         }
-        guard !failed.isEmpty else { return [] }
-        book.abandon(failed)
-        return [Retry(delay: Backoff.longest, message: .again)]
+        return book.wantsAgain() ? [Retry(delay: Backoff.longest, message: .again)] : []
     }
 
     private func publish(_ book: inout AgentBook, since start: ContinuousClock.Instant) async -> [Retry] {
-        if book.inherited == nil {
-            // What an earlier process has left: a volume among these is served already, whatever resolves now.
-            book.inherited = Set((try? publisher.inventory())?.map(\.path) ?? [])
-        }
         let jobs = book.takeJobs()
         guard !jobs.isEmpty else { return [] }
         let pass = VolumePass(publisher: publisher, node: node, now: now())
@@ -164,8 +161,19 @@ package final class Reconciler: Service {
         return retries
     }
 
+    /// Removes what earlier processes have left and nobody wants. Never urgent and never undone, so it waits until the
+    /// feeds' state has been whole for a while: a manifest that is being replaced is nobody's wish for a moment.
     private func sweep(_ book: inout AgentBook) -> [Retry] {
-        guard !book.isSwept, book.state.isComplete else { return [] }
+        guard let sweepDelay, !book.isSwept else { return [] }
+        guard book.state.isComplete else {
+            book.completeSince = nil
+            return []
+        }
+        guard let since = book.completeSince else {
+            book.completeSince = .now
+            return [Retry(delay: sweepDelay, message: .sweep)]
+        }
+        guard since.duration(to: .now) >= sweepDelay else { return [] }
         book.isSwept = true
         do throws(PublishError) {
             let wanted = Set(book.state.volumes.values.flatMap(\.targets).map(\.path))
@@ -173,8 +181,7 @@ package final class Reconciler: Service {
             return remove(&book)
         } catch {
             observer.observe(.removalFailed("", error))
-            book.isSwept = false
-            return [Retry(delay: Backoff.longest, message: .again)]
+            return []
         }
     }
 }

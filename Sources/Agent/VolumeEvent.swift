@@ -7,8 +7,8 @@ package enum VolumeEvent: Sendable {
     case updated(VolumeStatus, Outcome?, elapsed: Duration)
     /// The files could not be written; tried again after `retryIn`, or, where that is nil, when its objects change.
     case failed(VolumeStatus, PublishError, retryIn: Duration?)
-    /// Nobody wants the volume any more and its directory is gone.
-    case removed(VolumeID)
+    /// Nobody wants this directory any more, and it is gone.
+    case removed(VolumeTarget)
     /// The volume's directory could not be taken away.
     case removalFailed(String, PublishError)
     /// All that is wrong with the feed's origin now; empty: it is well again.
@@ -22,14 +22,17 @@ package enum VolumeEvent: Sendable {
 /// Counts for a status line.
 package struct AgentSummary: Equatable, Sendable {
     package var volumes: Int
-    /// Volumes that are not `served`.
+    /// Volumes for which some source or key is missing.
     package var unresolved: Int
+    /// Volumes that could not be written.
+    package var failed: Int
     /// What stands in the way of manifests: each keeps its last good version.
     package var errors: Int
 
-    package init(volumes: Int, unresolved: Int, errors: Int) {
+    package init(volumes: Int, unresolved: Int, failed: Int = 0, errors: Int) {
         self.volumes = volumes
         self.unresolved = unresolved
+        self.failed = failed
         self.errors = errors
     }
 }
@@ -39,6 +42,7 @@ extension AgentSummary: CustomStringConvertible {
     package var description: String {
         var parts = ["\(volumes) volume\(volumes == 1 ? "" : "s")"]
         if unresolved > 0 { parts.append("\(unresolved) waiting for \(unresolved == 1 ? "its" : "their") sources") }
+        if failed > 0 { parts.append("\(failed) not written") }
         if errors > 0 { parts.append("\(errors) manifest error\(errors == 1 ? "" : "s")") }
         return parts.joined(separator: ", ")
     }

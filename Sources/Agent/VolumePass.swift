@@ -10,13 +10,11 @@ struct VolumePass: Sendable {
         var desired: DesiredVolume
         /// What is remembered of the volume; nil when it is new.
         var record: VolumeRecord?
-        /// Whether a generation from an earlier process stands at one of its targets.
-        var isInherited: Bool
     }
 
     struct Result: Sendable {
         var record: VolumeRecord
-        /// Of the first target; nil where nothing was published.
+        /// Of the first target that changed, else of the last one; nil where nothing was published.
         var outcome: Outcome?
         var error: PublishError?
         /// Whether there is something new to tell.
@@ -35,7 +33,10 @@ struct VolumePass: Sendable {
 
         var outcome: Outcome?
         var failure: PublishError?
-        let wasServed = record?.status.generation != nil || job.isInherited
+        // With nothing to show it matters whether something is live already, maybe from an earlier process.
+        let wasServed =
+            record?.status.generation != nil
+            || (plan.isEmptyHanded && desired.targets.contains { publisher.isLive($0) })
         if !plan.isEmptyHanded || wasServed {
             for target in desired.targets {
                 do throws(PublishError) {

@@ -20,7 +20,10 @@ struct ContainerLayout: VolumeLayout {
     func targets(of volume: Volume, in pod: Pod) -> [VolumeTarget] {
         guard KubeObject.pod(pod).key == self.pod, let container = pod.container(named: container) else { return [] }
         let group = pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) }
-        let nested = volume.nestedMountPoints(in: [container])
+        // A mount with a subPath is a link here, which needs no directory to be mounted on.
+        var plain = container
+        plain.volumeMounts.removeAll { !$0.subPath.isEmpty }
+        let nested = volume.nestedMountPoints(in: [plain])
         let mounts = container.volumeMounts.filter { $0.name == volume.name }
         var targets: [VolumeTarget] = []
         for mount in mounts where mount.subPath.isEmpty {

@@ -21,9 +21,14 @@ final class LogObserver: VolumeObserver {
             var metadata = Self.metadata(of: status)
             metadata["error"] = "\(error)"
             if let retryIn { metadata["retryInMilliseconds"] = "\(retryIn.microseconds / 1000)" }
-            logger.error("volume not written; the last good files stay", metadata: metadata)
-        case .removed(let id):
-            logger.info("volume removed", metadata: ["pod": "\(id.namespace)/\(id.pod)", "volume": "\(id.volume)"])
+            if status.generation == nil {
+                logger.error("volume not written", metadata: metadata)
+            } else {
+                logger.error("volume not written; the last good files stay", metadata: metadata)
+            }
+        case .removed(let target):
+            let pod = target.path.dropLast().joined(separator: "/")
+            logger.info("volume removed", metadata: ["pod": "\(pod)", "volume": "\(target.path.last ?? "")"])
         case .removalFailed(let path, let error):
             logger.error("volume not removed", metadata: ["path": "\(path)", "error": "\(error)"])
         case .feedProblems(let feed, let problems): tell(problems, of: feed)
@@ -67,7 +72,7 @@ final class LogObserver: VolumeObserver {
         for problem in problems where !old.contains(problem) {
             let metadata: Logger.Metadata = ["at": "\(problem.origin)", "error": "\(problem.message)"]
             switch problem.severity {
-            case .error: logger.error("manifest refused; its last good version stays", metadata: metadata)
+            case .error: logger.error("manifest refused; what was good before stays", metadata: metadata)
             case .warning: logger.warning("manifest warning", metadata: metadata)
             }
         }

@@ -33,7 +33,7 @@ struct LogfmtHandler: LogHandler {
         for (key, value) in all.sorted(by: { $0.key < $1.key }) where !leading.contains(key) {
             line += " \(key)=\(Self.quoted(value.description))"
         }
-        Output.error(line)
+        LogQueue.standardError.put(line)
     }
 
     /// As it is where it is one plain word, else in quotes with what would break a line escaped.

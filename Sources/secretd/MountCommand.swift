@@ -3,7 +3,6 @@ import ArgumentParser
 import Feeds
 import Glibc
 import KubeObjects
-import LinuxSystem
 import Logging
 import Projection
 import Publishing
@@ -53,10 +52,18 @@ struct MountCommand: AsyncParsableCommand {
 
     func run() async throws {
         let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: .error) }
-        try? ProcessHardening.forbidCoreDumps()
+        if let pipe = files.first(where: { $0 == "-" || $0.hasPrefix("/dev/fd/") || $0.hasPrefix("/proc/self/fd/") }) {
+            throw CommandFailure("mount follows its files, and \(pipe) can be read only once; give a file", code: 2)
+        }
         let (pod, container) = try ContainerChoice(pod: pod, container: container).choose(from: files)
         if let mount = container.volumeMounts.first(where: { !$0.subPathExpr.isEmpty }) {
             throw CommandFailure("\(mount.mountPath): subPathExpr is not supported here; write the path as subPath")
+        }
+        let paths = container.volumeMounts.map(\.pathComponents)
+        if let twice = container.volumeMounts.first(where: { mount in
+            paths.count { $0 == mount.pathComponents } > 1
+        }) {
+            throw CommandFailure("two volumes are mounted at \(twice.mountPath)")
         }
         if let mount = container.volumeMounts.first(where: { $0.pathComponents.isEmpty || $0.leavesRoot }) {
             throw CommandFailure("mountPath \(mount.mountPath) cannot be laid out under TARGET")
@@ -102,6 +109,7 @@ struct MountCommand: AsyncParsableCommand {
             layout: ContainerLayout(pod: KubeObject.pod(pod).key, container: container.name),
             node: .ofThisMachine(),
             observer: MountObserver(target: target, pod: pod, container: container),
+            sweepDelay: nil,
             now: { Int64(time(nil)) }
         )
         try await daemon.run([reconciler], logger: logger)

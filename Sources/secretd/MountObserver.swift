@@ -1,4 +1,5 @@
 import Agent
+import Glibc
 import KubeObjects
 import Projection
 import Publishing
@@ -29,13 +30,14 @@ final class MountObserver: VolumeObserver {
         case .updated(let status, let outcome, let elapsed):
             guard note(status) else { return }
             for path in paths(of: status) {
-                Output.line("\(path)  \(Self.summary(of: status))\(Self.change(outcome, elapsed))")
+                print("\(path)  \(Self.summary(of: status))\(Self.change(outcome, elapsed))")
             }
         case .failed(let status, let error, _):
             guard note(status) else { return }
-            Output.error("secretd: \(error); the last good files stay")
-        case .removed(let id):
-            Output.line("\(target): volume \(id.volume) is gone from the manifest")
+            let rest = status.generation == nil ? "" : "; the last good files stay"
+            Output.error("secretd: \(error)\(rest)")
+        case .removed(let place):
+            print("\(target)/\(place)  gone from the manifest")
         case .removalFailed(let path, let error):
             Output.error("secretd: \(path) not removed: \(error)")
         case .feedProblems(_, let problems):
@@ -45,11 +47,16 @@ final class MountObserver: VolumeObserver {
             }
             for problem in new {
                 let effect = problem.severity == .error ? "error: the last good version stays: " : "warning: "
-                Output.error("secretd: \(effect)\(problem)")
+                Output.error("secretd: \(effect)\("\(problem)".printable)")
             }
         case .synced: printAll()
         case .alive: break
         }
+    }
+
+    /// Prints a line. Where nobody reads it any more, the command has nothing left to do and ends as if it was told to.
+    private func print(_ line: String) {
+        if !Output.line(line.printable) { kill(getpid(), SIGTERM) }
     }
 
     /// Remembers `status`, and tells whether changes are printed yet.
@@ -80,7 +87,7 @@ final class MountObserver: VolumeObserver {
         }
         let width = rows.map(\.[0].count).max() ?? 0
         for row in rows {
-            Output.line("\(row[0])\(String(repeating: " ", count: width - row[0].count))  \(row[1])")
+            print("\(row[0])\(String(repeating: " ", count: width - row[0].count))  \(row[1])")
         }
     }
 

@@ -2,22 +2,25 @@ import Glibc
 
 /// Whole lines to standard output and standard error, each with one `write` so that lines of several threads do not mix.
 enum Output {
-    static func line(_ text: String) { write(text, to: STDOUT_FILENO) }
+    /// - Returns: False where nobody reads standard output any more.
+    @discardableResult
+    static func line(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) }
 
-    static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+    static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
-    private static func write(_ text: String, to descriptor: Int32) {
+    private static func write(_ text: String, to descriptor: Int32) -> Bool {
         var bytes = text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
-        bytes.withUTF8 { buffer in
+        return bytes.withUTF8 { buffer in
             var rest = UnsafeRawBufferPointer(buffer)
             while !rest.isEmpty {
                 let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if written < 0 {
-                    guard errno == EINTR else { return }
+                    guard errno == EINTR else { return errno != EPIPE }
                     continue
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             }
+            return true
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import LinuxSystem
 
 /// The command line: one subcommand a file.
 @main
@@ -23,6 +24,15 @@ struct Secretd: AsyncParsableCommand {
     )
 
     static func main() async {
+        // A reader that goes away, as of `secretd mount … | head`, must not end the process before it has cleaned up.
+        signal(SIGPIPE, SIG_IGN)
+        // Every command reads Secrets. Where the kernel refuses, which it has no reason to, the daemon says so itself.
+        try? ProcessHardening.forbidCoreDumps()
+        await run()
+        LogQueue.standardError.flush()
+    }
+
+    private static func run() async {
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -31,9 +41,11 @@ struct Secretd: AsyncParsableCommand {
                 try command.run()
             }
         } catch let failure as CommandFailure {
+            LogQueue.standardError.flush()
             Output.error("secretd: \(failure.message)")
             Glibc.exit(failure.code)
         } catch {
+            LogQueue.standardError.flush()
             let code = exitCode(for: error)
             guard code.isSuccess else {
                 let message = fullMessage(for: error)

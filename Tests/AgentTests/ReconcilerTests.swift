@@ -11,6 +11,7 @@ import Testing
     /// Runs an agent over one feed for the time of `body`.
     private func withAgent(
         _ publisher: MemoryPublisher = MemoryPublisher(),
+        sweepDelay: Duration = .zero,
         _ body: @Sendable (Reconciler, ScriptedFeed, MemoryPublisher, RecordingObserver) async throws -> Void
     ) async throws {
         let feed = ScriptedFeed()
@@ -21,6 +22,7 @@ import Testing
             layout: NodeLayout(),
             node: NodeFacts(processors: 1, memory: 1, ephemeralStorage: 1),
             observer: observer,
+            sweepDelay: sweepDelay,
             now: { 1_000 },
             random: { 0 }
         )
@@ -144,7 +146,7 @@ import Testing
             feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
             _ = await observer.next(\.synced)
             feed.delete(.pod, "web")
-            #expect(await observer.next(\.removed)?.pod == "web")
+            #expect(await observer.next(\.removed)?.path == tls)
             #expect(publisher.volumes.isEmpty)
             #expect(reconciler.snapshot().isEmpty)
         }
@@ -156,8 +158,68 @@ import Testing
             feed.say(.replaced([.pod(.using("web", secret: "s"))]))
             let status = await observer.next(\.updated)
             #expect(status?.condition.state == .stale, "its files are live, though its Secret is not there")
-            _ = await observer.next(\.synced)
+            #expect(await observer.next(\.removed)?.path == ["default", "gone", "tls"])
             #expect(publisher.volumes == [tls: ["old": "old"]])
+        }
+    }
+
+    @Test func nothingIsSweptBeforeTheStateHasBeenWholeForAWhile() async throws {
+        let gone = ["default", "gone", "tls"]
+        let publisher = MemoryPublisher(existing: [gone])
+        try await withAgent(publisher, sweepDelay: .seconds(3_600)) { reconciler, feed, publisher, observer in
+            feed.say(.replaced([]))
+            _ = await observer.next(\.synced)
+            reconciler.ping()
+            _ = await observer.next(\.alive)
+            #expect(publisher.volumes.keys.contains(gone))
+            // The manifest that was being replaced at the start is there now.
+            feed.apply(.pod(.using("gone", secret: "s")), .secret(.named("s", ["a": "1"])))
+            _ = await observer.next(\.updated)
+            #expect(publisher.volumes == [gone: ["a": "1"]])
+        }
+    }
+
+    @Test func aDirectoryThatCouldNotBeRemovedAndIsWantedAgainStays() async throws {
+        try await withAgent { reconciler, feed, publisher, observer in
+            feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
+            _ = await observer.next(\.synced)
+            publisher.state.withLock { $0.removalFailures = 1 }
+            feed.delete(.pod, "web")
+            #expect(await observer.next(\.removalFailed) == "default/web/tls")
+            feed.apply(.pod(.using("web", secret: "s")))
+            _ = await observer.next(\.updated)
+            feed.apply(.secret(.named("other", ["a": "1"])))
+            reconciler.ping()
+            _ = await observer.next(\.alive)
+            #expect(publisher.volumes == [tls: ["a": "1"]])
+        }
+    }
+
+    @Test func aFailingRemovalIsToldOnceAndTriedOnlyWhenItIsDue() async throws {
+        try await withAgent { reconciler, feed, publisher, observer in
+            feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
+            _ = await observer.next(\.synced)
+            publisher.state.withLock { $0.removalFailures = 1_000 }
+            feed.delete(.pod, "web")
+            _ = await observer.next(\.removalFailed)
+            for _ in 0..<10 {
+                reconciler.ping()
+                _ = await observer.next(\.alive)
+            }
+            #expect(publisher.state.withLock(\.removalFailures) == 999)
+        }
+    }
+
+    @Test func aVolumeThatCameBackWithoutItsSecretIsNotPublishedEmpty() async throws {
+        try await withAgent(MemoryPublisher(existing: [tls])) { _, feed, publisher, observer in
+            feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
+            _ = await observer.next(\.synced)
+            feed.delete(.pod, "web")
+            _ = await observer.next(\.removed)
+            feed.delete(.secret, "s")
+            feed.apply(.pod(.using("web", secret: "s")))
+            #expect(await observer.next(\.updated)?.condition.state == .waiting)
+            #expect(publisher.volumes.isEmpty)
         }
     }
 
@@ -169,10 +231,7 @@ import Testing
             _ = await observer.next(\.synced)
             #expect(publisher.volumes.keys.contains(gone), "the broken file may be the one that wants it")
             feed.say(.degraded([]))
-            reconciler.ping()
-            _ = await observer.next(\.alive)
-            reconciler.ping()
-            _ = await observer.next(\.alive)
+            #expect(await observer.next(\.removed)?.path == gone)
             #expect(publisher.volumes.isEmpty)
         }
     }
@@ -209,8 +268,12 @@ extension VolumeEvent {
         if case .failed(let status, _, _) = self { status } else { nil }
     }
 
-    fileprivate var removed: VolumeID? {
-        if case .removed(let id) = self { id } else { nil }
+    fileprivate var removed: VolumeTarget? {
+        if case .removed(let target) = self { target } else { nil }
+    }
+
+    fileprivate var removalFailed: String? {
+        if case .removalFailed(let path, _) = self { path } else { nil }
     }
 
     fileprivate var synced: AgentSummary? {
