@@ -16,6 +16,9 @@ package protocol Publisher: Sendable {
     /// no error.
     func remove(_ target: VolumeTarget) throws(PublishError)
 
-    /// The volumes that are there now, whoever made them.
+    /// The volumes that are there now, whoever made them; also empty ones, which an interrupted publish or removal left.
     func inventory() throws(PublishError) -> [VolumeTarget]
+
+    /// Whether `target` holds a generation that readers see. An empty directory that was left behind does not.
+    func isLive(_ target: VolumeTarget) -> Bool
 }

@@ -10,4 +10,17 @@ extension TmpfsTree {
             throw PublishError.system(error).within(path)
         }
     }
+
+    /// Looks at the filesystem: what cannot be looked at is not live.
+    package func isLive(_ target: VolumeTarget) -> Bool {
+        do throws(SystemError) {
+            let volume = try root.open(beneath: target.description)
+            guard let name = GenerationName(entry: try volume.destination(ofLink: AtomicWriter.dataName)) else {
+                return false
+            }
+            return try volume.status(of: name.entry).kind == .directory
+        } catch {
+            return false
+        }
+    }
 }

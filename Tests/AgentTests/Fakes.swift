@@ -117,6 +117,8 @@ final class MemoryPublisher: Publisher {
     func inventory() throws(PublishError) -> [VolumeTarget] {
         volumes.keys.map { VolumeTarget(path: $0) }
     }
+
+    func isLive(_ target: VolumeTarget) -> Bool { volumes[target.path] != nil }
 }
 
 /// Records what the agent says, and lets a test wait for it.

@@ -115,6 +115,25 @@ struct TmpfsTreeTests {
         #expect(try tree.publish(try Payload(["foo": "1"]), to: targets[3]).changed)
     }
 
+    @Test func onlyAVolumeWithAGenerationIsLive() throws {
+        let fixture = try TreeFixture()
+        let tree = try fixture.open()
+        let other = VolumeTarget(namespace: "default", pod: "web", volume: "other", group: nil)
+        #expect(!tree.isLive(other))
+        _ = try tree.publish(try Payload([:]), to: .web)
+        #expect(tree.isLive(.web))
+        try tree.root.open(beneath: "default/web").makeDirectory("other", mode: 0o755)
+        #expect(try tree.inventory() == [other, .web])
+        #expect(!tree.isLive(other))
+        // `..data` leads nowhere.
+        let volume = try tree.root.open(beneath: "default/web/other")
+        try volume.makeLink("..data", to: "..2026_11_23_16_20_18.1")
+        #expect(!tree.isLive(other))
+        try volume.makeDirectory("..2026_11_23_16_20_18.1", mode: 0o755)
+        #expect(tree.isLive(other))
+        #expect(!tree.isLive(VolumeTarget(path: [])))
+    }
+
     @Test func anEmptyPayloadGivesAnEmptyVolumeThatReadersCanOpen() throws {
         let fixture = try TreeFixture()
         let tree = try fixture.open()
