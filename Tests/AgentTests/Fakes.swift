@@ -110,10 +110,6 @@ final class MemoryPublisher: Publisher {
         guard isDone else { throw .system(SystemError("unlink", target.description, .ioError)) }
     }
 
-    func isLive(_ target: VolumeTarget) -> Bool {
-        volumes[target.path] != nil
-    }
-
     func inventory() throws(PublishError) -> [VolumeTarget] {
         volumes.keys.map { VolumeTarget(path: $0) }
     }

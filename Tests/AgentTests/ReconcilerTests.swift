@@ -196,7 +196,7 @@ import Testing
     }
 
     @Test func aFailingRemovalIsToldOnceAndTriedOnlyWhenItIsDue() async throws {
-        try await withAgent { reconciler, feed, publisher, observer in
+        try await withAgent(sweepDelay: .seconds(3_600)) { reconciler, feed, publisher, observer in
             feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
             _ = await observer.next(\.synced)
             publisher.state.withLock { $0.removalFailures = 1_000 }

@@ -138,6 +138,64 @@ struct MountTests {
         try end(side)
     }
 
+    @Test func aSubPathMayLieInAnotherMount() throws {
+        let pod = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec:
+              containers:
+              - name: main
+                image: web
+                volumeMounts:
+                - {name: conf, mountPath: /etc/app}
+                - {name: tls, mountPath: /etc/app/extra.key, subPath: key}
+              volumes:
+              - {name: tls, secret: {secretName: keys}}
+              - {name: conf, configMap: {name: conf}}
+            """
+        let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata: {app.conf: one}\n"
+        let files = try files(["pod.yaml": pod, "map.yaml": map, "secret.yaml": Example.secret(["key": "1"])])
+        let process = try mount(files)
+        try process.line { $0.hasPrefix("\(target)/etc/app ") && $0.hasSuffix("  1 file  configmap/conf") }
+        #expect(contents(of: "\(target)/etc/app/app.conf") == "one")
+        #expect(contents(of: "\(target)/etc/app/extra.key") == "1")
+        try save(map.replacing("one", with: "two"), as: "map.yaml")
+        try process.line(containing: "updated: app.conf")
+        #expect(contents(of: "\(target)/etc/app/extra.key") == "1")
+        try end(process)
+    }
+
+    @Test func aReaderThatGoesAwayEndsItAndNothingIsLeft() throws {
+        let files = try files(["pod.yaml": Example.pod, "secret.yaml": Example.secret(["crt": "one"])])
+        let command = "\"$0\" mount \"$@\" | { read -r line; echo \"$line\"; }"
+        let shell = try ChildProcess("/bin/sh", ["-c", command, Binary.secretd] + files + [target])
+        try shell.line(containing: "\(target)/tls")
+        // Sooner or later a line has no reader: the first of these may still be taken into the pipe.
+        var code: Int32?
+        for value in 0..<50 where code == nil {
+            try save(Example.secret(["crt": "\(value)"]), as: "secret.yaml")
+            code = try? shell.wait(within: 0.2)
+        }
+        #expect(code == 0)
+        #expect(access(target, F_OK) == -1, "nothing is left behind")
+    }
+
+    @Test(arguments: ["-", "/dev/fd/0"])
+    func whatCanBeReadOnlyOnceIsRefused(file: String) throws {
+        let process = try mount(["-f", file])
+        #expect(try process.wait() == 2)
+        #expect(process.output.contains("give a file"))
+    }
+
+    @Test func twoVolumesAtOnePlaceAreRefused() throws {
+        let path = "{name: tls, mountPath: /tls, readOnly: true}"
+        let pod = Example.pod.replacing("[\(path)]", with: "[\(path), {name: tls, mountPath: /tls/}]")
+        let process = try mount(files(["pod.yaml": pod]))
+        #expect(try process.wait() == 1)
+        #expect(process.output.contains("two volumes are mounted at /tls"), "\(process.output)")
+    }
+
     @Test func aBrokenEditIsToldAndTheLastGoodVersionStays() throws {
         let files = try files(["pod.yaml": Example.pod, "secret.yaml": Example.secret(["crt": "one"])])
         let process = try mount(files)

@@ -220,6 +220,24 @@ struct RunTests {
         try socket.message(containing: "WATCHDOG=1")
     }
 
+    @Test func nobodyReadingTheLogHoldsNothingUp() throws {
+        try node.save(Example.pod, as: "pod.yaml")
+        try node.save(Example.secret(["crt": "first"]), as: "secret.yaml")
+        // Nothing of the output is read from here on: the pipe fills up after a few hundred lines.
+        let daemon = try node.start()
+        let socket = try Inotify()
+        _ = try socket.watch(node.path("tls"), for: [.movedTo])
+        for value in 0..<1_500 { try node.save(Example.secret(["crt": "\(value)"]), as: "secret.yaml") }
+        let deadline = Deadline(seconds: 20)
+        while node.read("crt") != "1499", !deadline.isPast {
+            _ = try Poll.readable([socket.rawValue], timeout: .milliseconds(Int(deadline.millisecondsLeft)))
+            _ = try socket.read()
+        }
+        #expect(node.read("crt") == "1499")
+        daemon.signal(SIGTERM)
+        #expect(try daemon.wait() == 0)
+    }
+
     // MARK: Configuration
 
     @Test func theConfigurationFileIsReadAndFlagsWin() throws {
