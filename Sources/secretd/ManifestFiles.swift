@@ -8,16 +8,25 @@ enum ManifestFiles {
         /// As it was typed, with the file's name behind it where a directory was typed.
         var path: String
         var manifest: Manifest
+        /// Why the file could not be read at all.
+        var failure: String?
     }
 
     /// - Parameter paths: Files and directories; of a directory, what the daemon would read of it; `-` is standard input.
-    /// - Throws: `CommandFailure` for what cannot be read at all. What is wrong inside a file is in its manifest.
+    /// - Throws: `CommandFailure` for a path that cannot be read. What is wrong with a file of a directory, or inside a
+    ///   file, is in the result.
     static func read(_ paths: [String]) throws(CommandFailure) -> [File] {
         var files: [File] = []
         for path in paths {
             for file in try expand(path) {
-                let bytes = try InputFile.read(file, limit: Manifest.maximumSize)
-                files.append(File(path: file, manifest: bytes.withBytes(Manifest.read)))
+                do throws(CommandFailure) {
+                    let bytes = try InputFile.read(file, limit: Manifest.maximumSize)
+                    let failure = bytes.count == 0 ? "\(file): is empty; remove the file to remove its objects" : nil
+                    files.append(File(path: file, manifest: bytes.withBytes(Manifest.read), failure: failure))
+                } catch {
+                    guard file != path else { throw error }
+                    files.append(File(path: file, manifest: Manifest(), failure: error.message))
+                }
             }
         }
         return files
@@ -35,7 +44,11 @@ enum ManifestFiles {
             if let name = String(validatingCString: name), ManifestName.accepts(name) { names.append(name) }
         }
         let base = path.hasSuffix("/") ? path : path + "/"
-        guard !names.isEmpty else { throw CommandFailure("\(path): no *.yaml, *.yml or *.json in this directory") }
+        guard !names.isEmpty else {
+            throw CommandFailure(
+                "\(path): no *.yaml, *.yml or *.json in this directory; its subdirectories are not read"
+            )
+        }
         return names.sorted().map { base + $0 }
     }
 }

@@ -27,6 +27,11 @@ struct ValidateCommand: ParsableCommand {
         var warnings = 0
         for file in try ManifestFiles.read(files) {
             let manifest = file.manifest
+            if let failure = file.failure {
+                Output.line("error    \(failure)")
+                errors += 1
+                continue
+            }
             for entry in manifest.entries where !entry.problems.contains(where: { $0.severity == .error }) {
                 Output.line("ok       \(file.path):\(entry.mark): \(entry.object.key)")
             }

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 
@@ -110,6 +111,34 @@ import Testing
             try run("validate", "-f", "/nonexistent.yaml")
                 == (1, "secretd: /nonexistent.yaml: No such file or directory\n")
         )
+    }
+
+    @Test func oneOddFileDoesNotHideTheOthers() throws {
+        let directory = try TemporaryDirectory()
+        try directory.write(Example.pod, to: "good.yaml")
+        try directory.write("", to: "empty.yaml")
+        symlink("nowhere", directory.appending("link.yaml"))
+        mkfifo(directory.appending("pipe.yaml"), 0o600)
+        let result = try run("validate", "-f", directory.path)
+        #expect(result.code == 1)
+        #expect(result.output.contains("ok       \(directory.path)/good.yaml:1:1: pod/web"))
+        #expect(result.output.contains("error    \(directory.path)/empty.yaml: is empty"))
+        #expect(result.output.contains("error    \(directory.path)/link.yaml: No such file or directory"))
+        #expect(result.output.contains("error    \(directory.path)/pipe.yaml: is not a regular file"))
+        #expect(result.output.hasSuffix("1 object, 3 errors, 0 warnings\n"))
+    }
+
+    @Test func misspeltFieldsAreWarnedOf() throws {
+        let result = try validate(
+            Example.pod.replacing("readOnly: true", with: "readonly: true").replacing(
+                "    image: web",
+                with: "    imag: web"
+            )
+            .replacing("spec:\n", with: "spec:\n  hostnam: x\n")
+        )
+        for field in ["spec.hostnam", "spec.containers[0].imag", "spec.containers[0].volumeMounts[0].readonly"] {
+            #expect(result.output.contains("unknown field \"\(field)\""), "\(result.output)")
+        }
     }
 
     @Test func aDirectoryWithoutManifestsIsSaid() throws {

@@ -1,5 +1,14 @@
 extension Container {
+    /// Those of Kubernetes 1.36; most are not read here, but a misspelt one is worth a word.
+    private static let fields = [
+        "args", "command", "env", "envFrom", "image", "imagePullPolicy", "lifecycle", "livenessProbe", "name", "ports",
+        "readinessProbe", "resizePolicy", "resources", "restartPolicy", "restartPolicyRules", "securityContext",
+        "startupProbe", "stdin", "stdinOnce", "terminationMessagePath", "terminationMessagePolicy", "tty",
+        "volumeDevices", "volumeMounts", "workingDir",
+    ]
+
     init(_ container: ObjectCursor) {
+        container.warnOfFields(otherThan: Self.fields)
         let resources = container.object("resources")
         self.init(
             name: container.string("name") ?? "",

@@ -1,5 +1,10 @@
 extension VolumeMount {
+    private static let fields = [
+        "mountPath", "mountPropagation", "name", "readOnly", "recursiveReadOnly", "subPath", "subPathExpr",
+    ]
+
     init(_ mount: ObjectCursor) {
+        mount.warnOfFields(otherThan: Self.fields)
         self.init(
             name: mount.string("name") ?? "",
             mountPath: mount.string("mountPath") ?? "",
