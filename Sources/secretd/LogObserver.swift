@@ -1,4 +1,5 @@
 import Agent
+import Glibc
 import KubeObjects
 import Logging
 import Publishing
@@ -46,6 +47,9 @@ final class LogObserver: VolumeObserver {
         let condition = status.condition
         if condition.state != .served {
             metadata["reason"] = "\(condition.reason)"
+            if let since = status.servedSince {
+                metadata["age"] = "\(StatusTable.age(seconds: Int64(time(nil)) - since))"
+            }
             metadata["error"] = "\(condition.message)"
         }
         switch (condition.state, outcome?.changed == true) {

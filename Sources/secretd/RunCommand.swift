@@ -81,7 +81,7 @@ struct RunCommand: AsyncParsableCommand {
         try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
         manager?.stopping()
 
-        if options.once { Output.line(StatusTable.text(of: reconciler.snapshot())) }
+        if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }
         if settings.removeOnExit { try close(tree) }
         logger.info("stopped", metadata: ["files": settings.removeOnExit ? "removed" : "stay"])
         if let once, !once.isAllWell { throw ExitCode(1) }
