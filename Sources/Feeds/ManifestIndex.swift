@@ -124,7 +124,8 @@ package struct ManifestIndex: Sendable {
             file.problems = [problem]
             setAway(false, update.file, &file)
         case .away:
-            file.problems = []
+            // The problems stay as the objects do: a broken file that is moved aside for its next version does not make
+            // the state whole.
             setAway(true, update.file, &file)
         case .removed:
             replaceClaims(of: update.file, in: &file, with: [])

@@ -143,6 +143,15 @@ struct ManifestIndexTests {
         #expect(read(x, "a=2") == ["a=2"])
     }
 
+    @Test mutating func brokenFileThatIsAwayIsStillBroken() {
+        _ = read(x, "a=1", "!bad")
+        #expect(step((x, .away)) == [])
+        #expect(problems == ["error /first/x.yaml:2:1: bad"])
+        #expect(!index.isWhole)
+        #expect(step((x, .removed)) == [])
+        #expect(index.isWhole)
+    }
+
     @Test mutating func removingWhatWasNeverThereDoesNothing() {
         #expect(step((x, .removed)) == [])
         #expect(step((x, .away)) == [])

@@ -48,6 +48,20 @@ struct ManifestProblemTests {
         #expect(try await events.replaced() == ["good=1"], "now the state is whole")
     }
 
+    @Test func brokenFileThatIsMovedAsideAndWrittenAnewIsNeverTakenForAWholeState() async throws {
+        try directory.write(SampleManifest.broken, to: "x.yaml")
+        let events = try FeedEvents([directory.path], deletionGrace: .seconds(1))
+        _ = try await events.degraded()
+        #expect(try await events.replaced() == ["good=1"])
+        rename(path, directory.appending("x.yaml~"))
+        // Its event comes after the one of the move.
+        try directory.write(SampleManifest.secret("good", "2"), to: "good.yaml")
+        #expect(try await events.changed() == ["good=2"])
+        try directory.write(SampleManifest.secret("a", "1"), to: "x.yaml")
+        #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["good=2", "a=1"])
+    }
+
     @Test func noProblemHoldsASecretValue() async throws {
         try directory.write(SampleManifest.secret("a", "1") + "---\n" + SampleManifest.broken, to: "x.yaml")
         try directory.write("canary-in-no-yaml: [canary", to: "y.yaml")
