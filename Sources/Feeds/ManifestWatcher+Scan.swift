@@ -21,28 +21,29 @@ extension ManifestWatcher {
         watchProblems[path] = nil
         let trace = follow(absolutePaths[path], for: .path(path))
         var present: [(file: ManifestFileID, isCurrent: Bool)] = []
+        var problem: FeedProblem?
         do throws(SystemError) {
             switch trace.end {
             case .directory(let directory, _):
-                states[path] = .directory(directory)
                 let listing = try ManifestListing.list(directory)
+                found(path, as: .directory(directory), settles: !rereadsAll)
                 present = listing.entries.map { entry in
                     let file = ManifestFileID(path: path, name: entry.name)
                     return (file, !entry.isSymlink && entry.signature.map { $0 == tracked[file]?.signature } == true)
                 }
-                outages[path] = listing.unreadableNames == 0 ? nil : unreadableNames(listing.unreadableNames, path)
+                if listing.unreadableNames > 0 { problem = unreadableNames(listing.unreadableNames, path) }
             case .file(let step):
-                states[path] = .file(step.path)
+                found(path, as: .file(step.path), settles: !rereadsAll)
                 var status = stat()
                 let file = ManifestFileID(path: path)
                 let signature = lstat(step.path, &status) == 0 ? FileSignature(status) : nil
                 present = [(file, signature.map { $0 == tracked[file]?.signature } == true)]
-                outages[path] = nil
             case .missing(_, let errno):
                 throw SystemError("stat", absolutePaths[path], errno)
             }
         } catch {
             states[path] = .missing
+            unsettled[path] = nil
             for file in fileChecks.keys where file.path == path { fileChecks[file] = nil }
             if isTimely {
                 outages[path] = FeedProblem(
@@ -56,11 +57,20 @@ extension ManifestWatcher {
             return Scan()
         }
         pathChecks[path] = nil
+        // What came back is not whole before it has settled.
+        if unsettled[path] == nil || outages[path] == nil { outages[path] = problem }
         let names = Set(present.map(\.file))
         return Scan(
             unread: present.filter { rereadsAll || !$0.isCurrent }.map(\.file),
             absent: tracked.keys.filter { $0.path == path && !names.contains($0) }
         )
+    }
+
+    /// Takes the path for what it is now; one that was missing has to settle first, unless a reload says that
+    /// all is in place.
+    private func found(_ path: Int, as state: PathState, settles: Bool) {
+        if settles, case .missing = states[path] { settle(path: path) }
+        states[path] = state
     }
 
     /// Follows a path and watches its whole way, for `owner` alone.

@@ -5,6 +5,7 @@ import LinuxSystem
 extension ManifestWatcher {
     /// Looks, reads and takes in.
     func step(_ look: Look) -> ManifestIndex.Change {
+        extendSettling(after: look.events)
         var wanted: [ManifestFileID: LookedAtFile.Occasion] = [:]
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
@@ -67,14 +68,6 @@ extension ManifestWatcher {
         unwatch(.link(file))
         unwatch(.writer(file))
         return .removed
-    }
-
-    func checkLater(_ file: ManifestFileID) {
-        if fileChecks[file] == nil { fileChecks[file] = clock.now + deletionGrace }
-    }
-
-    func checkLater(path: Int) {
-        if pathChecks[path] == nil { pathChecks[path] = clock.now + deletionGrace }
     }
 
     /// The status of the name itself, be it a symlink; nil when there is no such name.

@@ -30,6 +30,7 @@ final class ManifestWatcher {
     let displayPaths: [String]
     let reader: ManifestReader
     let deletionGrace: Duration
+    let settleTime: Duration
     let logger: Logger
     let send: (FeedEvent) -> Void
     let clock = ContinuousClock()
@@ -45,6 +46,8 @@ final class ManifestWatcher {
     var pathChecks: [Int: ContinuousClock.Instant] = [:]
     /// When a file that is away, empty or a dangling link is looked at once more, and taken at its word.
     var fileChecks: [ManifestFileID: ContinuousClock.Instant] = [:]
+    /// Until when a path that came back has to stay quiet to be taken at its word, by path.
+    var unsettled: [Int: ContinuousClock.Instant] = [:]
     /// Why a path serves its last good state, by path.
     var outages: [Int: FeedProblem] = [:]
     /// The last `replaced` was not the whole state, because something was refused or out of reach. When all is well
@@ -59,6 +62,7 @@ final class ManifestWatcher {
         paths: [String],
         reader: ManifestReader,
         deletionGrace: Duration,
+        settleTime: Duration,
         logger: Logger,
         send: @escaping (FeedEvent) -> Void
     ) {
@@ -66,6 +70,7 @@ final class ManifestWatcher {
         absolutePaths = paths.map(Self.absolute)
         self.reader = reader
         self.deletionGrace = deletionGrace
+        self.settleTime = settleTime
         self.logger = logger
         self.send = send
         index = ManifestIndex(paths: paths)
@@ -82,7 +87,7 @@ final class ManifestWatcher {
 
         var rescanAt = clock.now + rescanInterval
         while true {
-            let wake = min(rescanAt, pathChecks.values.min() ?? rescanAt, fileChecks.values.min() ?? rescanAt)
+            let wake = min(rescanAt, nextCheck ?? rescanAt)
             var descriptors = [bells.stop.rawValue, bells.rescan.rawValue]
             if let inotify { descriptors.append(inotify.rawValue) }
             let ready = wait(for: descriptors, until: wake)
@@ -101,6 +106,8 @@ final class ManifestWatcher {
                 look.rereadsAll = bells.rescan.clear()
                 rescanAt = clock.now + rescanInterval
                 if inotify == nil { openQueue() }
+                // Whoever asks for a reload says that all is in place.
+                if isReload { unsettled = [:] }
             }
             let change = step(look)
             if isReload || owesWholeState && index.isWhole {
@@ -126,14 +133,6 @@ final class ManifestWatcher {
         } catch {
             queueError = error
         }
-    }
-
-    private func takeDueChecks(into look: inout Look) {
-        let now = clock.now
-        look.paths.formUnion(pathChecks.filter { $0.value <= now }.keys)
-        look.checks = Set(fileChecks.filter { $0.value <= now }.keys)
-        for path in look.paths { pathChecks[path] = nil }
-        for file in look.checks { fileChecks[file] = nil }
     }
 
     private func work() -> WatchWork {

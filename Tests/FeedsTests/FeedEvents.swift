@@ -17,12 +17,14 @@ final class FeedEvents {
         _ paths: [String],
         rescanInterval: Duration = .seconds(300),
         deletionGrace: Duration = .milliseconds(50),
+        settleTime: Duration? = nil,
         read: @escaping @Sendable (UnsafeRawBufferPointer) -> Manifest = Manifest.read
     ) throws {
         feed = try ManifestDirectory(
             paths: paths,
             rescanInterval: rescanInterval,
             deletionGrace: deletionGrace,
+            settleTime: settleTime ?? deletionGrace,
             logger: Logger(label: "test"),
             read: read
         )
