@@ -12,13 +12,15 @@ enum ManifestListing {
     }
 
     struct Result: Hashable, Sendable {
+        /// The directory that was listed.
+        var home: ManifestHome
         /// Sorted by name.
         var entries: [Entry]
         /// How many manifests have names that are not UTF-8 and so cannot be told to anybody.
         var unreadableNames: Int
     }
 
-    /// - Throws: `open` or `fdopendir`, for example with EACCES or ENOENT.
+    /// - Throws: `open` `fstat` or `fdopendir`, for example with EACCES or ENOENT.
     static func list(_ directory: String) throws(SystemError) -> Result {
         let number = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
         guard number >= 0 else { throw .last("open", directory) }
@@ -28,7 +30,9 @@ enum ManifestListing {
             throw error
         }
         defer { closedir(stream) }  // closes `number` as well
-        var result = Result(entries: [], unreadableNames: 0)
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .last("fstat", directory) }
+        var result = Result(home: ManifestHome(directory, status), entries: [], unreadableNames: 0)
         while let entry = readdir(stream) {
             guard let name = name(of: entry) else {
                 result.unreadableNames += 1

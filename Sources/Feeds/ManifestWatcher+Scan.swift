@@ -22,10 +22,12 @@ extension ManifestWatcher {
         let trace = follow(absolutePaths[path], for: .path(path))
         var present: [(file: ManifestFileID, isCurrent: Bool)] = []
         var problem: FeedProblem?
+        var home: ManifestHome?
         do throws(SystemError) {
             switch trace.end {
             case .directory(let directory, _):
                 let listing = try ManifestListing.list(directory)
+                home = listing.home
                 found(path, as: .directory(directory), settles: !rereadsAll)
                 present = listing.entries.map { entry in
                     let file = ManifestFileID(path: path, name: entry.name)
@@ -44,7 +46,7 @@ extension ManifestWatcher {
         } catch {
             states[path] = .missing
             unsettled[path] = nil
-            for file in fileChecks.keys where file.path == path { fileChecks[file] = nil }
+            cancelFileChecks(in: path)
             if isTimely {
                 outages[path] = FeedProblem(
                     .error,
@@ -57,13 +59,43 @@ extension ManifestWatcher {
             return Scan()
         }
         pathChecks[path] = nil
-        // What came back is not whole before it has settled.
-        if unsettled[path] == nil || outages[path] == nil { outages[path] = problem }
         let names = Set(present.map(\.file))
-        return Scan(
-            unread: present.filter { rereadsAll || !$0.isCurrent }.map(\.file),
-            absent: tracked.keys.filter { $0.path == path && !names.contains($0) }
-        )
+        var absent = tracked.keys.filter { $0.path == path && !names.contains($0) }
+        if arrive(home, at: path, isComplete: absent.isEmpty || rereadsAll) {
+            // What came back is not whole before it has settled.
+            if unsettled[path] == nil || outages[path] == nil { outages[path] = problem }
+        } else {
+            cancelFileChecks(in: path)
+            absent = []
+            outages[path] = FeedProblem(
+                .error,
+                origin: displayPaths[path],
+                message: "another filesystem is there now, without files that were there; reload to accept it"
+            )
+        }
+        return Scan(unread: present.filter { rereadsAll || !$0.isCurrent }.map(\.file), absent: absent)
+    }
+
+    /// Compares the directory with the one that was there before.
+    ///
+    /// - Parameter isComplete: No file is absent, or none that anybody wants back.
+    /// - Returns: Whether what is absent is gone. Unmounting a filesystem deletes nothing.
+    private func arrive(_ home: ManifestHome?, at path: Int, isComplete: Bool) -> Bool {
+        heldPaths.remove(path)
+        guard let home else {
+            homes[path] = nil
+            return true
+        }
+        if !isComplete, homes[path]?.change(to: home) == .otherFilesystem {
+            heldPaths.insert(path)
+            return false
+        }
+        homes[path] = home
+        return true
+    }
+
+    private func cancelFileChecks(in path: Int) {
+        for file in fileChecks.keys where file.path == path { fileChecks[file] = nil }
     }
 
     /// Takes the path for what it is now; one that was missing has to settle first, unless a reload says that

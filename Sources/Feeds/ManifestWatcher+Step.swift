@@ -9,13 +9,14 @@ extension ManifestWatcher {
         var wanted: [ManifestFileID: LookedAtFile.Occasion] = [:]
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
-        for path in look.paths.union(look.events.paths).sorted() {
+        for path in look.events.unmounted { homes[path]?.isUnmounted = true }
+        for path in look.paths.union(look.events.paths).union(heldPaths(at: look.events)).sorted() {
             let isTimely = look.paths.contains(path)
             let scan = scan(path, isTimely: isTimely, rereadsAll: look.rereadsAll)
             for file in scan.unread { wanted[file] = isTimely ? .look : .event }
             for file in scan.absent { findings[file] = absent(file) }
         }
-        for file in look.checks.sorted() where isPathHealthy(of: file) {
+        for file in look.checks.sorted() where !heldPaths.contains(file.path) && isPathHealthy(of: file) {
             if openPath(of: file) == nil { findings[file] = removed(file) } else { wanted[file] = .check }
         }
         for file in look.events.created where isLinkOrComplete(file) { wanted[file] = .event }
@@ -37,6 +38,11 @@ extension ManifestWatcher {
             index.setProblems([outages[path], watchProblems[path]].compactMap(\.self), ofPath: path)
         }
         return index.update(findings.sorted { $0.key < $1.key }.map { ManifestUpdate($0.key, $0.value) })
+    }
+
+    /// Held paths of which files came: maybe all are back.
+    private func heldPaths(at work: WatchWork) -> Set<Int> {
+        heldPaths.isEmpty ? [] : heldPaths.intersection(work.complete.union(work.created).map(\.path))
     }
 
     /// Where the file is to be opened; nil while its path leads nowhere.

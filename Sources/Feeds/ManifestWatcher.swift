@@ -46,6 +46,10 @@ final class ManifestWatcher {
     var pathChecks: [Int: ContinuousClock.Instant] = [:]
     /// When a file that is away, empty or a dangling link is looked at once more, and taken at its word.
     var fileChecks: [ManifestFileID: ContinuousClock.Instant] = [:]
+    /// The directories that the manifests are from, by path.
+    var homes: [Int: ManifestHome] = [:]
+    /// Paths at which another filesystem is, without files that were there: nothing of theirs is gone.
+    var heldPaths: Set<Int> = []
     /// Until when a path that came back has to stay quiet to be taken at its word, by path.
     var unsettled: [Int: ContinuousClock.Instant] = [:]
     /// Why a path serves its last good state, by path.

@@ -56,6 +56,13 @@ final class FeedEvents {
         return applied.map(\.sample) + deleted.map { "-\($0.name)" }
     }
 
+    /// As `changed`, of as many events as it takes for so many objects.
+    func changedAll(_ count: Int) async throws -> [String] {
+        var all: [String] = []
+        while all.count < count { all += try await changed() }
+        return all
+    }
+
     /// As `changed`, passing over `degraded`: a look may find the file open.
     func changedAfterProblems() async throws -> [String] {
         while true {
