@@ -24,8 +24,8 @@ package struct ManifestDirectory: ObjectFeed {
     ///   - rescanInterval: How often everything is looked over, in case the kernel reported less than happened.
     ///   - deletionGrace: How long a file has to be away to be gone. Editors move a file aside before they write the new
     ///     one, and removing a directory removes its files first: neither may take a Pod's volumes away.
-    ///   - settleTime: How long a path that was missing has to be quiet to be whole again: its objects count as they
-    ///     come, but a directory that has just been made may still be filled, so nothing is gone before.
+    ///   - settleTime: How long a path that was missing, was made anew or lost all its files at once has to be quiet to be
+    ///     whole again: its objects count as they come, but it may still be filled, so nothing is gone before.
     ///   - read: Makes objects of a file's bytes.
     /// - Throws: `eventfd`, when descriptors have run out.
     package init(

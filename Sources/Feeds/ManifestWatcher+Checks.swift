@@ -31,6 +31,14 @@ extension ManifestWatcher {
         unsettled[path] = clock.now + settleTime
     }
 
+    /// Has a directory wait of which all files went together, for they may come back together. The end of its only file
+    /// is the end of that file.
+    func settleIfEmptied(_ path: Int) {
+        let files = tracked.keys.filter { $0.path == path }
+        guard unsettled[path] == nil, files.count > 1, files.allSatisfy({ fileChecks[$0] != nil }) else { return }
+        settle(path: path)
+    }
+
     /// Has paths that are still being filled wait anew. A new version of a file that is there fills nothing: one that is
     /// saved again and again must not hold the path up for ever.
     func extendSettling(after work: WatchWork) {

@@ -86,9 +86,12 @@ extension ManifestWatcher {
             homes[path] = nil
             return true
         }
-        if !isComplete, homes[path]?.change(to: home) == .otherFilesystem {
+        switch homes[path]?.change(to: home) {
+        case .otherFilesystem where !isComplete:
             heldPaths.insert(path)
             return false
+        case .replaced where !isComplete: settle(path: path)
+        default: break
         }
         homes[path] = home
         return true

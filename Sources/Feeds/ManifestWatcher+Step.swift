@@ -6,9 +6,11 @@ extension ManifestWatcher {
     /// Looks, reads and takes in.
     func step(_ look: Look) -> ManifestIndex.Change {
         extendSettling(after: look.events)
+        let waiting = Set(fileChecks.keys)
         var wanted: [ManifestFileID: LookedAtFile.Occasion] = [:]
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
+        for path in look.events.replaced { homes[path]?.isReplaced = true }
         for path in look.events.unmounted { homes[path]?.isUnmounted = true }
         for path in look.paths.union(look.events.paths).union(heldPaths(at: look.events)).sorted() {
             let isTimely = look.paths.contains(path)
@@ -34,6 +36,7 @@ extension ManifestWatcher {
             openPath(of: file).map { LookedAtFile(file: file, path: $0, occasion: occasion) }
         }
         findings.merge(read(files)) { $1 }
+        for path in Set(fileChecks.keys.filter { !waiting.contains($0) }.map(\.path)) { settleIfEmptied(path) }
         for path in absolutePaths.indices {
             index.setProblems([outages[path], watchProblems[path]].compactMap(\.self), ofPath: path)
         }

@@ -153,6 +153,60 @@ struct ManifestOutageTests {
         #expect(try await events.changed() == ["a=3"])
     }
 
+    /// Waits until a file of another directory that went just now is gone, and so the time of those before it over.
+    private func waitForTheGrace(of events: FeedEvents) async throws {
+        unlink(root.appending("second/z.yaml"))
+        #expect(try await events.changed() == ["-z"])
+    }
+
+    @Test func directoryMadeAnewMayTakeItsTimeToBeFilled() async throws {
+        try makeDirectory(["a": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "z=1"])
+        removeTree(path)
+        try makeDirectory([:])
+        try await waitForTheGrace(of: events)
+        try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
+        #expect(try await events.changed() == ["a=2"])
+    }
+
+    @Test func directoryInPlaceOfAnotherMayTakeItsTimeToBeFilled() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        try makeDirectory(["a": "2"], at: root.appending("other"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "b=1", "z=1"])
+        rename(path, root.appending("old"))
+        rename(root.appending("other"), path)
+        #expect(try await events.changed() == ["a=2"])
+        try await waitForTheGrace(of: events)
+        #expect(try await events.changed() == ["-b"], "when it has been quiet")
+    }
+
+    @Test func filesThatGoAllTogetherMayComeBackTogether() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "b=1", "z=1"])
+        unlink("\(path)/a.yaml")
+        unlink("\(path)/b.yaml")
+        try await waitForTheGrace(of: events)
+        try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
+        #expect(try await events.changed() == ["a=2"])
+        #expect(try await events.changed() == ["-b"], "when it has been quiet")
+    }
+
+    @Test func oneFileOfSeveralIsSoonGone() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        let events = try FeedEvents([path], settleTime: .seconds(3600))
+        _ = try await events.replaced()
+        unlink("\(path)/a.yaml")
+        #expect(try await events.changed() == ["-a"])
+        unlink("\(path)/b.yaml")
+        #expect(try await events.changed() == ["-b"])
+    }
+
     @Test func directoryReplacedByAnotherIsFollowed() async throws {
         try makeDirectory(["a": "1"])
         try makeDirectory(["a": "2"], at: root.appending("other"))
