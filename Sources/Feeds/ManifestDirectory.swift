@@ -57,16 +57,19 @@ package struct ManifestDirectory: ObjectFeed {
         do throws(SystemError) {
             try FeedThread.start { [self] in
                 var next: [String]? = paths
+                var sentProblems: [FeedProblem] = []
                 while let paths = next {
                     let watcher = ManifestWatcher(
                         paths: paths,
                         reader: reader,
                         deletionGrace: deletionGrace,
                         settleTime: settleTime,
+                        sentProblems: sentProblems,
                         logger: logger,
                         send: { continuation.yield($0) }
                     )
                     next = watcher.run(until: bells, rescanInterval: rescanInterval)
+                    sentProblems = watcher.sentProblems
                 }
                 continuation.finish()
             }

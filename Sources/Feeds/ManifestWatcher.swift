@@ -57,8 +57,9 @@ final class ManifestWatcher {
     /// The last `replaced` was not the whole state, because something was refused or out of reach. When all is well
     /// another one says what is gone.
     private var owesWholeState = false
-    /// The problems that were sent last.
-    private var sentProblems: [FeedProblem] = []
+    /// The problems that were sent last, if need be by the watcher before this one: who heard of them has to hear that
+    /// they are over.
+    private(set) var sentProblems: [FeedProblem]
     /// Why changes are not noticed at once, by path.
     var watchProblems: [Int: FeedProblem] = [:]
 
@@ -67,6 +68,7 @@ final class ManifestWatcher {
         reader: ManifestReader,
         deletionGrace: Duration,
         settleTime: Duration,
+        sentProblems: [FeedProblem],
         logger: Logger,
         send: @escaping (FeedEvent) -> Void
     ) {
@@ -75,6 +77,7 @@ final class ManifestWatcher {
         self.reader = reader
         self.deletionGrace = deletionGrace
         self.settleTime = settleTime
+        self.sentProblems = sentProblems
         self.logger = logger
         self.send = send
         index = ManifestIndex(paths: paths)

@@ -168,6 +168,16 @@ struct ManifestSavingTests {
         #expect(try await events.replaced() == ["a=1", "b=1", "c=2"])
     }
 
+    @Test func problemsOfOtherPathsAreOverAfterAReload() async throws {
+        try directory.write(SampleManifest.broken, to: "broken.yaml")
+        #expect(try await events.degraded().count == 1)
+        let other = try TemporaryDirectory()
+        try other.write(SampleManifest.secret("c", "1"), to: "c.yaml")
+        events.feed.reload(paths: [other.path])
+        #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["c=1"])
+    }
+
     @Test func halfWrittenFileAtTheStartIsWaitedFor() async throws {
         let file = try OpenFile(directory.appending("half.yaml"))
         file.write(SampleManifest.secret("h", "1"))
