@@ -99,18 +99,15 @@ final class ManifestWatcher {
             if let inotify { descriptors.append(inotify.rawValue) }
             let ready = wait(for: descriptors, until: wake)
             if ready[0] { return nil }
-            let isReload = ready[1]
-            if isReload, let paths = bells.takePaths(), paths != displayPaths {
-                _ = bells.rescan.clear()
-                return paths
-            }
+            let (isReload, newPaths) = ready[1] ? bells.takeReload() : (false, nil)
+            if let newPaths, newPaths != displayPaths { return newPaths }
 
             var look = Look(events: ready.count > 2 && ready[2] ? work() : WatchWork())
             takeDueChecks(into: &look)
             if look.events.everything { logger.notice("inotify lost events; looking everything over") }
-            if look.events.everything || ready[1] || clock.now >= rescanAt {
+            if look.events.everything || isReload || clock.now >= rescanAt {
                 look.paths.formUnion(absolutePaths.indices)
-                look.rereadsAll = bells.rescan.clear()
+                look.rereadsAll = isReload
                 rescanAt = clock.now + rescanInterval
                 if inotify == nil { openQueue() }
                 // Whoever asks for a reload says that all is in place.
