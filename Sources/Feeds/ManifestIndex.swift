@@ -135,9 +135,11 @@ package struct ManifestIndex: Sendable {
         files[update.file] = file
     }
 
-    /// Edits of objects that this file has declared immutable. Whoever means it removes the file and writes a new one.
+    /// Edits of objects that this file has declared immutable. Whoever means it removes the file and writes a new one,
+    /// which need not wait until the old one's end is certain.
     private static func forbiddenChanges(in manifest: Manifest, of file: File) -> [ManifestProblem] {
-        manifest.entries.flatMap { entry -> [ManifestProblem] in
+        guard !file.isAway else { return [] }
+        return manifest.entries.flatMap { entry -> [ManifestProblem] in
             guard let old = file.claims[entry.object.key]?.object, old.isImmutable else { return [] }
             let subject = "\(entry.object.kind.rawValue) \(entry.object.metadata.name.goQuoted)"
             return entry.object.validateUpdate(from: old).map { error in

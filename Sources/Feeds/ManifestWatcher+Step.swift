@@ -23,6 +23,7 @@ extension ManifestWatcher {
         }
         for file in look.events.created where isLinkOrComplete(file) { wanted[file] = .event }
         for file in look.events.gone {
+            tracked[file]?.wasAway = true
             switch entryStatus(of: file) {
             case nil: findings[file] = absent(file)
             case let status? where status.st_mode & S_IFMT == S_IFLNK: wanted[file] = .event
@@ -35,12 +36,18 @@ extension ManifestWatcher {
         let files = wanted.sorted { $0.key < $1.key }.compactMap { file, occasion in
             openPath(of: file).map { LookedAtFile(file: file, path: $0, occasion: occasion) }
         }
+        let returned = files.map(\.file).filter { tracked[$0]?.wasAway == true }
         findings.merge(read(files)) { $1 }
         for path in Set(fileChecks.keys.filter { !waiting.contains($0) }.map(\.path)) { settleIfEmptied(path) }
         for path in absolutePaths.indices {
             index.setProblems([outages[path], watchProblems[path]].compactMap(\.self), ofPath: path)
         }
-        return index.update(findings.sorted { $0.key < $1.key }.map { ManifestUpdate($0.key, $0.value) })
+        var updates: [ManifestUpdate] = []
+        for (file, finding) in findings.sorted(by: { $0.key < $1.key }) {
+            if case .read = finding, returned.contains(file) { updates.append(ManifestUpdate(file, .away)) }
+            updates.append(ManifestUpdate(file, finding))
+        }
+        return index.update(updates)
     }
 
     /// Held paths of which files came: maybe all are back.

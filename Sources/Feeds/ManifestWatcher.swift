@@ -22,6 +22,8 @@ final class ManifestWatcher {
     struct Tracked {
         /// Of the version that was read last; nil: read it at the next look whatever it looks like.
         var signature: FileSignature?
+        /// Its name went since it was read last: what is there now is another file.
+        var wasAway = false
         /// It could not be read, so a changed mode is news.
         var isUnreadable = false
     }

@@ -83,7 +83,9 @@ struct ManifestIndexTests {
         #expect(problems == [place + "immutable: Forbidden: field is immutable when `immutable` is set"])
         #expect(step((x, frozen("1"))) == [])
         #expect(problems == [])
-        // Removed and written again, it is another object.
+        // Moved aside or removed and written again, it is another object.
+        #expect(step((x, .away)) == [])
+        #expect(step((x, frozen("3"))) == ["a=3"])
         #expect(step((x, .removed)) == ["-a"])
         #expect(step((x, frozen("2"))) == ["a=2"])
     }
