@@ -34,11 +34,12 @@ enum ManifestListing {
         guard fstat(number, &status) == 0 else { throw .last("fstat", directory) }
         var result = Result(home: ManifestHome(directory, status), entries: [], unreadableNames: 0)
         while let entry = readdir(stream) {
-            guard let name = name(of: entry) else {
+            let bytes = nameBytes(of: entry)
+            guard ManifestName.accepts(bytes) else { continue }
+            guard let name = String(validating: bytes, as: UTF8.self) else {
                 result.unreadableNames += 1
                 continue
             }
-            guard ManifestName.accepts(name) else { continue }
             var status = stat()
             let isThere = fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
             result.entries.append(
@@ -53,11 +54,10 @@ enum ManifestListing {
         return result
     }
 
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+    private static func nameBytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
         // From the pointer, not from a copy of the struct: the name ends where the kernel's record ends.
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        return String(
-            validatingCString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-        )
+        let name = UnsafeRawPointer(entry).advanced(by: offset)
+        return Array(UnsafeRawBufferPointer(start: name, count: strlen(name.assumingMemoryBound(to: CChar.self))))
     }
 }
