@@ -14,7 +14,7 @@ enum ManifestListing {
     struct Result: Hashable, Sendable {
         /// The directory that was listed.
         var home: ManifestHome
-        /// Sorted by name.
+        /// Sorted by the bytes of their names.
         var entries: [Entry]
         /// How many manifests have names that are not UTF-8 and so cannot be told to anybody.
         var unreadableNames: Int
@@ -50,7 +50,7 @@ enum ManifestListing {
                 )
             )
         }
-        result.entries.sort { $0.name < $1.name }
+        result.entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         return result
     }
 
