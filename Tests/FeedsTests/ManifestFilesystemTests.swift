@@ -46,7 +46,8 @@ final class ManifestFilesystemTests {
         #expect(try await events.degraded() == [held])
         try write(["a": "2"])
         #expect(try await events.changed() == ["a=2"])
-        try write(["b": "2"])
+        try root.write(SampleManifest.secret("b", "2"), to: "new")
+        rename(root.appending("new"), "\(path)/b.yaml")
         #expect(try await events.changed() == ["b=2"])
         #expect(try await events.degraded() == [])
         // From now on this is where the manifests are.
