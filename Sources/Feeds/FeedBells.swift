@@ -18,11 +18,14 @@ final class FeedBells: Sendable {
         rescan.ring()
     }
 
-    /// The paths that the last `reload` gave, once.
-    func takePaths() -> [String]? {
-        paths.withLock { paths in
+    /// Answers the rescan bell: whether it rang, and the paths that the last `reload` gave, once.
+    ///
+    /// The bell falls silent before the paths are taken: a `reload` in between rings it again, and is not lost.
+    func takeReload() -> (isReload: Bool, paths: [String]?) {
+        guard rescan.clear() else { return (false, nil) }
+        return paths.withLock { paths in
             defer { paths = nil }
-            return paths
+            return (true, paths)
         }
     }
 }

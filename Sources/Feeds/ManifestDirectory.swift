@@ -12,6 +12,7 @@ package struct ManifestDirectory: ObjectFeed {
     private let paths: [String]
     private let rescanInterval: Duration
     private let deletionGrace: Duration
+    private let settleTime: Duration
     private let logger: Logger
     private let reader: ManifestReader
     private let bells: FeedBells
@@ -23,18 +24,22 @@ package struct ManifestDirectory: ObjectFeed {
     ///   - rescanInterval: How often everything is looked over, in case the kernel reported less than happened.
     ///   - deletionGrace: How long a file has to be away to be gone. Editors move a file aside before they write the new
     ///     one, and removing a directory removes its files first: neither may take a Pod's volumes away.
+    ///   - settleTime: How long a path that was missing, was made anew or lost all its files at once has to be quiet to be
+    ///     whole again: its objects count as they come, but it may still be filled, so nothing is gone before.
     ///   - read: Makes objects of a file's bytes.
     /// - Throws: `eventfd`, when descriptors have run out.
     package init(
         paths: [String],
         rescanInterval: Duration = .seconds(300),
         deletionGrace: Duration = .milliseconds(250),
+        settleTime: Duration = .seconds(10),
         logger: Logger,
         read: @escaping @Sendable (UnsafeRawBufferPointer) -> Manifest = Manifest.read
     ) throws(SystemError) {
         self.paths = paths
         self.rescanInterval = rescanInterval
         self.deletionGrace = deletionGrace
+        self.settleTime = settleTime
         self.logger = logger
         reader = ManifestReader(read: read)
         bells = try FeedBells()
@@ -52,15 +57,19 @@ package struct ManifestDirectory: ObjectFeed {
         do throws(SystemError) {
             try FeedThread.start { [self] in
                 var next: [String]? = paths
+                var sentProblems: [FeedProblem] = []
                 while let paths = next {
                     let watcher = ManifestWatcher(
                         paths: paths,
                         reader: reader,
                         deletionGrace: deletionGrace,
+                        settleTime: settleTime,
+                        sentProblems: sentProblems,
                         logger: logger,
                         send: { continuation.yield($0) }
                     )
                     next = watcher.run(until: bells, rescanInterval: rescanInterval)
+                    sentProblems = watcher.sentProblems
                 }
                 continuation.finish()
             }

@@ -1,4 +1,6 @@
 /// One manifest file of a feed. The order is the order of precedence: the path as it was given, then the file's name.
+///
+/// Names are compared by their bytes, as the filesystem does: two spellings of the same letter are two files.
 package struct ManifestFileID: Hashable, Sendable, Comparable {
     /// Which of the feed's paths, counted from 0.
     package var path: Int
@@ -11,6 +13,16 @@ package struct ManifestFileID: Hashable, Sendable, Comparable {
     }
 
     package static func < (left: ManifestFileID, right: ManifestFileID) -> Bool {
-        (left.path, left.name) < (right.path, right.name)
+        guard left.path == right.path else { return left.path < right.path }
+        return left.name.utf8.lexicographicallyPrecedes(right.name.utf8)
+    }
+
+    package static func == (left: ManifestFileID, right: ManifestFileID) -> Bool {
+        left.path == right.path && left.name.utf8.elementsEqual(right.name.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(path)
+        for byte in name.utf8 { hasher.combine(byte) }
     }
 }

@@ -124,7 +124,8 @@ package struct ManifestIndex: Sendable {
             file.problems = [problem]
             setAway(false, update.file, &file)
         case .away:
-            file.problems = []
+            // The problems stay as the objects do: a broken file that is moved aside for its next version does not make
+            // the state whole.
             setAway(true, update.file, &file)
         case .removed:
             replaceClaims(of: update.file, in: &file, with: [])
@@ -134,9 +135,11 @@ package struct ManifestIndex: Sendable {
         files[update.file] = file
     }
 
-    /// Edits of objects that this file has declared immutable. Whoever means it removes the file and writes a new one.
+    /// Edits of objects that this file has declared immutable. Whoever means it removes the file and writes a new one,
+    /// which need not wait until the old one's end is certain.
     private static func forbiddenChanges(in manifest: Manifest, of file: File) -> [ManifestProblem] {
-        manifest.entries.flatMap { entry -> [ManifestProblem] in
+        guard !file.isAway else { return [] }
+        return manifest.entries.flatMap { entry -> [ManifestProblem] in
             guard let old = file.claims[entry.object.key]?.object, old.isImmutable else { return [] }
             let subject = "\(entry.object.kind.rawValue) \(entry.object.metadata.name.goQuoted)"
             return entry.object.validateUpdate(from: old).map { error in

@@ -12,13 +12,15 @@ enum ManifestListing {
     }
 
     struct Result: Hashable, Sendable {
-        /// Sorted by name.
+        /// The directory that was listed.
+        var home: ManifestHome
+        /// Sorted by the bytes of their names.
         var entries: [Entry]
         /// How many manifests have names that are not UTF-8 and so cannot be told to anybody.
         var unreadableNames: Int
     }
 
-    /// - Throws: `open` or `fdopendir`, for example with EACCES or ENOENT.
+    /// - Throws: `open` `fstat` or `fdopendir`, for example with EACCES or ENOENT.
     static func list(_ directory: String) throws(SystemError) -> Result {
         let number = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK)
         guard number >= 0 else { throw .last("open", directory) }
@@ -28,13 +30,16 @@ enum ManifestListing {
             throw error
         }
         defer { closedir(stream) }  // closes `number` as well
-        var result = Result(entries: [], unreadableNames: 0)
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw .last("fstat", directory) }
+        var result = Result(home: ManifestHome(directory, status), entries: [], unreadableNames: 0)
         while let entry = readdir(stream) {
-            guard let name = name(of: entry) else {
+            let bytes = nameBytes(of: entry)
+            guard ManifestName.accepts(bytes) else { continue }
+            guard let name = String(validating: bytes, as: UTF8.self) else {
                 result.unreadableNames += 1
                 continue
             }
-            guard ManifestName.accepts(name) else { continue }
             var status = stat()
             let isThere = fstatat(number, name, &status, AT_SYMLINK_NOFOLLOW) == 0
             result.entries.append(
@@ -45,15 +50,14 @@ enum ManifestListing {
                 )
             )
         }
-        result.entries.sort { $0.name < $1.name }
+        result.entries.sort { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
         return result
     }
 
-    private static func name(of entry: UnsafeMutablePointer<dirent>) -> String? {
+    private static func nameBytes(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
         // From the pointer, not from a copy of the struct: the name ends where the kernel's record ends.
         let offset = MemoryLayout<dirent>.offset(of: \.d_name) ?? 0
-        return String(
-            validatingCString: UnsafeRawPointer(entry).advanced(by: offset).assumingMemoryBound(to: CChar.self)
-        )
+        let name = UnsafeRawPointer(entry).advanced(by: offset)
+        return Array(UnsafeRawBufferPointer(start: name, count: strlen(name.assumingMemoryBound(to: CChar.self))))
     }
 }

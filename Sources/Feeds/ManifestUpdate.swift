@@ -7,8 +7,8 @@ package struct ManifestUpdate: Sendable {
         case read(Manifest)
         /// The file could not be read: its last good objects stay, and this is why.
         case refused(FeedProblem)
-        /// The file is away, maybe for the moment in which an editor replaces it: its objects stay until another file
-        /// claims them, or it comes back, or it is `removed`.
+        /// The file is away, maybe for the moment in which an editor replaces it: its objects and problems stay
+        /// until it comes back or is `removed`; another file may claim the objects meanwhile.
         case away
         /// The file is gone and its objects with it.
         case removed

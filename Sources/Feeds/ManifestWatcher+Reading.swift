@@ -73,7 +73,7 @@ extension ManifestWatcher {
         watchWriter(of: file.file, at: file.path)
         let reading = reader.load(file.path)
         guard case .refused(.beingWritten) = reading else { return settle(file, reading) }
-        tracked[file.file] = Tracked()
+        tracked[file.file] = Tracked(wasAway: tracked[file.file]?.wasAway ?? false)
         fileChecks[file.file] = nil
         // In the middle of a save nobody needs to be told; a file that is found open deserves a word.
         guard file.occasion == .look else { return nil }

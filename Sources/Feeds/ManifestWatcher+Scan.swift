@@ -21,29 +21,32 @@ extension ManifestWatcher {
         watchProblems[path] = nil
         let trace = follow(absolutePaths[path], for: .path(path))
         var present: [(file: ManifestFileID, isCurrent: Bool)] = []
+        var problem: FeedProblem?
+        var home: ManifestHome?
         do throws(SystemError) {
             switch trace.end {
             case .directory(let directory, _):
-                states[path] = .directory(directory)
                 let listing = try ManifestListing.list(directory)
+                home = listing.home
+                found(path, as: .directory(directory), settles: !rereadsAll)
                 present = listing.entries.map { entry in
                     let file = ManifestFileID(path: path, name: entry.name)
                     return (file, !entry.isSymlink && entry.signature.map { $0 == tracked[file]?.signature } == true)
                 }
-                outages[path] = listing.unreadableNames == 0 ? nil : unreadableNames(listing.unreadableNames, path)
+                if listing.unreadableNames > 0 { problem = unreadableNames(listing.unreadableNames, path) }
             case .file(let step):
-                states[path] = .file(step.path)
+                found(path, as: .file(step.path), settles: !rereadsAll)
                 var status = stat()
                 let file = ManifestFileID(path: path)
                 let signature = lstat(step.path, &status) == 0 ? FileSignature(status) : nil
                 present = [(file, signature.map { $0 == tracked[file]?.signature } == true)]
-                outages[path] = nil
             case .missing(_, let errno):
                 throw SystemError("stat", absolutePaths[path], errno)
             }
         } catch {
             states[path] = .missing
-            for file in fileChecks.keys where file.path == path { fileChecks[file] = nil }
+            unsettled[path] = nil
+            cancelFileChecks(in: path)
             if isTimely {
                 outages[path] = FeedProblem(
                     .error,
@@ -57,10 +60,52 @@ extension ManifestWatcher {
         }
         pathChecks[path] = nil
         let names = Set(present.map(\.file))
-        return Scan(
-            unread: present.filter { rereadsAll || !$0.isCurrent }.map(\.file),
-            absent: tracked.keys.filter { $0.path == path && !names.contains($0) }
-        )
+        var absent = tracked.keys.filter { $0.path == path && !names.contains($0) }
+        if arrive(home, at: path, isComplete: absent.isEmpty || rereadsAll) {
+            // What came back is not whole before it has settled.
+            if unsettled[path] == nil || outages[path] == nil { outages[path] = problem }
+        } else {
+            cancelFileChecks(in: path)
+            absent = []
+            outages[path] = FeedProblem(
+                .error,
+                origin: displayPaths[path],
+                message: "another filesystem is there now, without files that were there; reload to accept it"
+            )
+        }
+        return Scan(unread: present.filter { rereadsAll || !$0.isCurrent }.map(\.file), absent: absent)
+    }
+
+    /// Compares the directory with the one that was there before.
+    ///
+    /// - Parameter isComplete: No file is absent, or none that anybody wants back.
+    /// - Returns: Whether what is absent is gone. Unmounting a filesystem deletes nothing.
+    private func arrive(_ home: ManifestHome?, at path: Int, isComplete: Bool) -> Bool {
+        heldPaths.remove(path)
+        guard let home else {
+            homes[path] = nil
+            return true
+        }
+        switch homes[path]?.change(to: home) {
+        case .otherFilesystem where !isComplete:
+            heldPaths.insert(path)
+            return false
+        case .replaced where !isComplete: settle(path: path)
+        default: break
+        }
+        homes[path] = home
+        return true
+    }
+
+    private func cancelFileChecks(in path: Int) {
+        for file in fileChecks.keys where file.path == path { fileChecks[file] = nil }
+    }
+
+    /// Takes the path for what it is now; one that was missing has to settle first, unless a reload says that
+    /// all is in place.
+    private func found(_ path: Int, as state: PathState, settles: Bool) {
+        if settles, case .missing = states[path] { settle(path: path) }
+        states[path] = state
     }
 
     /// Follows a path and watches its whole way, for `owner` alone.

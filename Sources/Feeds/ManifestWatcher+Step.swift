@@ -5,20 +5,25 @@ import LinuxSystem
 extension ManifestWatcher {
     /// Looks, reads and takes in.
     func step(_ look: Look) -> ManifestIndex.Change {
+        extendSettling(after: look.events)
+        let waiting = Set(fileChecks.keys)
         var wanted: [ManifestFileID: LookedAtFile.Occasion] = [:]
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
-        for path in look.paths.union(look.events.paths).sorted() {
+        for path in look.events.replaced { homes[path]?.isReplaced = true }
+        for path in look.events.unmounted { homes[path]?.isUnmounted = true }
+        for path in look.paths.union(look.events.paths).union(heldPaths(at: look.events)).sorted() {
             let isTimely = look.paths.contains(path)
             let scan = scan(path, isTimely: isTimely, rereadsAll: look.rereadsAll)
             for file in scan.unread { wanted[file] = isTimely ? .look : .event }
             for file in scan.absent { findings[file] = absent(file) }
         }
-        for file in look.checks.sorted() where isPathHealthy(of: file) {
+        for file in look.checks.sorted() where !heldPaths.contains(file.path) && isPathHealthy(of: file) {
             if openPath(of: file) == nil { findings[file] = removed(file) } else { wanted[file] = .check }
         }
         for file in look.events.created where isLinkOrComplete(file) { wanted[file] = .event }
         for file in look.events.gone {
+            tracked[file]?.wasAway = true
             switch entryStatus(of: file) {
             case nil: findings[file] = absent(file)
             case let status? where status.st_mode & S_IFMT == S_IFLNK: wanted[file] = .event
@@ -31,11 +36,23 @@ extension ManifestWatcher {
         let files = wanted.sorted { $0.key < $1.key }.compactMap { file, occasion in
             openPath(of: file).map { LookedAtFile(file: file, path: $0, occasion: occasion) }
         }
+        let returned = files.map(\.file).filter { tracked[$0]?.wasAway == true }
         findings.merge(read(files)) { $1 }
+        for path in Set(fileChecks.keys.filter { !waiting.contains($0) }.map(\.path)) { settleIfEmptied(path) }
         for path in absolutePaths.indices {
             index.setProblems([outages[path], watchProblems[path]].compactMap(\.self), ofPath: path)
         }
-        return index.update(findings.sorted { $0.key < $1.key }.map { ManifestUpdate($0.key, $0.value) })
+        var updates: [ManifestUpdate] = []
+        for (file, finding) in findings.sorted(by: { $0.key < $1.key }) {
+            if case .read = finding, returned.contains(file) { updates.append(ManifestUpdate(file, .away)) }
+            updates.append(ManifestUpdate(file, finding))
+        }
+        return index.update(updates)
+    }
+
+    /// Held paths of which files came: maybe all are back.
+    private func heldPaths(at work: WatchWork) -> Set<Int> {
+        heldPaths.isEmpty ? [] : heldPaths.intersection(work.complete.union(work.created).map(\.path))
     }
 
     /// Where the file is to be opened; nil while its path leads nowhere.
@@ -67,14 +84,6 @@ extension ManifestWatcher {
         unwatch(.link(file))
         unwatch(.writer(file))
         return .removed
-    }
-
-    func checkLater(_ file: ManifestFileID) {
-        if fileChecks[file] == nil { fileChecks[file] = clock.now + deletionGrace }
-    }
-
-    func checkLater(path: Int) {
-        if pathChecks[path] == nil { pathChecks[path] = clock.now + deletionGrace }
     }
 
     /// The status of the name itself, be it a symlink; nil when there is no such name.

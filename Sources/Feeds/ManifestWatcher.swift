@@ -22,6 +22,8 @@ final class ManifestWatcher {
     struct Tracked {
         /// Of the version that was read last; nil: read it at the next look whatever it looks like.
         var signature: FileSignature?
+        /// Its name went since it was read last: what is there now is another file.
+        var wasAway = false
         /// It could not be read, so a changed mode is news.
         var isUnreadable = false
     }
@@ -30,6 +32,7 @@ final class ManifestWatcher {
     let displayPaths: [String]
     let reader: ManifestReader
     let deletionGrace: Duration
+    let settleTime: Duration
     let logger: Logger
     let send: (FeedEvent) -> Void
     let clock = ContinuousClock()
@@ -45,13 +48,20 @@ final class ManifestWatcher {
     var pathChecks: [Int: ContinuousClock.Instant] = [:]
     /// When a file that is away, empty or a dangling link is looked at once more, and taken at its word.
     var fileChecks: [ManifestFileID: ContinuousClock.Instant] = [:]
+    /// The directories that the manifests are from, by path.
+    var homes: [Int: ManifestHome] = [:]
+    /// Paths at which another filesystem is, without files that were there: nothing of theirs is gone.
+    var heldPaths: Set<Int> = []
+    /// Until when a path that came back has to stay quiet to be taken at its word, by path.
+    var unsettled: [Int: ContinuousClock.Instant] = [:]
     /// Why a path serves its last good state, by path.
     var outages: [Int: FeedProblem] = [:]
     /// The last `replaced` was not the whole state, because something was refused or out of reach. When all is well
     /// another one says what is gone.
     private var owesWholeState = false
-    /// The problems that were sent last.
-    private var sentProblems: [FeedProblem] = []
+    /// The problems that were sent last, if need be by the watcher before this one: who heard of them has to hear that
+    /// they are over.
+    private(set) var sentProblems: [FeedProblem]
     /// Why changes are not noticed at once, by path.
     var watchProblems: [Int: FeedProblem] = [:]
 
@@ -59,6 +69,8 @@ final class ManifestWatcher {
         paths: [String],
         reader: ManifestReader,
         deletionGrace: Duration,
+        settleTime: Duration,
+        sentProblems: [FeedProblem],
         logger: Logger,
         send: @escaping (FeedEvent) -> Void
     ) {
@@ -66,6 +78,8 @@ final class ManifestWatcher {
         absolutePaths = paths.map(Self.absolute)
         self.reader = reader
         self.deletionGrace = deletionGrace
+        self.settleTime = settleTime
+        self.sentProblems = sentProblems
         self.logger = logger
         self.send = send
         index = ManifestIndex(paths: paths)
@@ -82,25 +96,24 @@ final class ManifestWatcher {
 
         var rescanAt = clock.now + rescanInterval
         while true {
-            let wake = min(rescanAt, pathChecks.values.min() ?? rescanAt, fileChecks.values.min() ?? rescanAt)
+            let wake = min(rescanAt, nextCheck ?? rescanAt)
             var descriptors = [bells.stop.rawValue, bells.rescan.rawValue]
             if let inotify { descriptors.append(inotify.rawValue) }
             let ready = wait(for: descriptors, until: wake)
             if ready[0] { return nil }
-            let isReload = ready[1]
-            if isReload, let paths = bells.takePaths(), paths != displayPaths {
-                _ = bells.rescan.clear()
-                return paths
-            }
+            let (isReload, newPaths) = ready[1] ? bells.takeReload() : (false, nil)
+            if let newPaths, newPaths != displayPaths { return newPaths }
 
             var look = Look(events: ready.count > 2 && ready[2] ? work() : WatchWork())
             takeDueChecks(into: &look)
             if look.events.everything { logger.notice("inotify lost events; looking everything over") }
-            if look.events.everything || ready[1] || clock.now >= rescanAt {
+            if look.events.everything || isReload || clock.now >= rescanAt {
                 look.paths.formUnion(absolutePaths.indices)
-                look.rereadsAll = bells.rescan.clear()
+                look.rereadsAll = isReload
                 rescanAt = clock.now + rescanInterval
                 if inotify == nil { openQueue() }
+                // Whoever asks for a reload says that all is in place.
+                if isReload { unsettled = [:] }
             }
             let change = step(look)
             if isReload || owesWholeState && index.isWhole {
@@ -126,14 +139,6 @@ final class ManifestWatcher {
         } catch {
             queueError = error
         }
-    }
-
-    private func takeDueChecks(into look: inout Look) {
-        let now = clock.now
-        look.paths.formUnion(pathChecks.filter { $0.value <= now }.keys)
-        look.checks = Set(fileChecks.filter { $0.value <= now }.keys)
-        for path in look.paths { pathChecks[path] = nil }
-        for file in look.checks { fileChecks[file] = nil }
     }
 
     private func work() -> WatchWork {

@@ -39,7 +39,12 @@ struct WatchTable: Sendable {
             if event.mask.contains(.overflow) { work.everything = true }
             guard let interests = owners[event.watch] else { continue }
             if !event.mask.isDisjoint(with: [.deleteSelf, .moveSelf, .ignored, .unmounted]) {
-                for owner in interests.values.joined() { work.paths.insert(owner.path) }
+                let paths = interests.values.joined().map(\.path)
+                work.paths.formUnion(paths)
+                if event.mask.contains(.unmounted) { work.unmounted.formUnion(paths) }
+                if !event.mask.isDisjoint(with: [.deleteSelf, .moveSelf]) {
+                    work.replaced.formUnion((interests[.contents] ?? []).map(\.path))
+                }
                 continue
             }
             for owner in interests[.writer] ?? [] {

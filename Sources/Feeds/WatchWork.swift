@@ -4,6 +4,10 @@ struct WatchWork: Equatable, Sendable {
     var everything = false
     /// Paths to follow and list anew.
     var paths: Set<Int> = []
+    /// Paths of which a part was on a filesystem that was unmounted.
+    var unmounted: Set<Int> = []
+    /// Paths whose directory was removed or moved.
+    var replaced: Set<Int> = []
     /// Files whose new content is complete.
     var complete: Set<ManifestFileID> = []
     /// Names that came into being; whether there is content behind them already is to be found out.

@@ -17,12 +17,14 @@ final class FeedEvents {
         _ paths: [String],
         rescanInterval: Duration = .seconds(300),
         deletionGrace: Duration = .milliseconds(50),
+        settleTime: Duration? = nil,
         read: @escaping @Sendable (UnsafeRawBufferPointer) -> Manifest = Manifest.read
     ) throws {
         feed = try ManifestDirectory(
             paths: paths,
             rescanInterval: rescanInterval,
             deletionGrace: deletionGrace,
+            settleTime: settleTime ?? deletionGrace,
             logger: Logger(label: "test"),
             read: read
         )
@@ -52,6 +54,13 @@ final class FeedEvents {
         let event = try await next()
         guard case .changed(let applied, let deleted) = event else { throw Surprise.got("\(event)") }
         return applied.map(\.sample) + deleted.map { "-\($0.name)" }
+    }
+
+    /// As `changed`, of as many events as it takes for so many objects.
+    func changedAll(_ count: Int) async throws -> [String] {
+        var all: [String] = []
+        while all.count < count { all += try await changed() }
+        return all
     }
 
     /// As `changed`, passing over `degraded`: a look may find the file open.

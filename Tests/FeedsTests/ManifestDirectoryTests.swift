@@ -38,6 +38,16 @@ struct ManifestDirectoryTests {
         #expect(try await events.changed() == ["a=1"])
     }
 
+    @Test func twoSpellingsOfOneLetterAreTwoFiles() async throws {
+        // U+00E9, and e with U+0301: equal as text.
+        try directory.write(SampleManifest.secret("composed", "1"), to: "\u{e9}.yaml")
+        try directory.write(SampleManifest.secret("decomposed", "1"), to: "e\u{301}.yaml")
+        let events = try FeedEvents(directory)
+        #expect(try await events.replaced() == ["decomposed=1", "composed=1"])
+        unlink(directory.appending("\u{e9}.yaml"))
+        #expect(try await events.changed() == ["-composed"])
+    }
+
     @Test func subdirectoriesAreNotRead() async throws {
         mkdir(directory.appending("below"), 0o755)
         try directory.write(SampleManifest.secret("a", "1"), to: "below/a.yaml")

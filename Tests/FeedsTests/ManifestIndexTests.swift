@@ -83,7 +83,9 @@ struct ManifestIndexTests {
         #expect(problems == [place + "immutable: Forbidden: field is immutable when `immutable` is set"])
         #expect(step((x, frozen("1"))) == [])
         #expect(problems == [])
-        // Removed and written again, it is another object.
+        // Moved aside or removed and written again, it is another object.
+        #expect(step((x, .away)) == [])
+        #expect(step((x, frozen("3"))) == ["a=3"])
         #expect(step((x, .removed)) == ["-a"])
         #expect(step((x, frozen("2"))) == ["a=2"])
     }
@@ -141,6 +143,15 @@ struct ManifestIndexTests {
         #expect(step((x, .away)) == [])
         #expect(served == ["a=1"])
         #expect(read(x, "a=2") == ["a=2"])
+    }
+
+    @Test mutating func brokenFileThatIsAwayIsStillBroken() {
+        _ = read(x, "a=1", "!bad")
+        #expect(step((x, .away)) == [])
+        #expect(problems == ["error /first/x.yaml:2:1: bad"])
+        #expect(!index.isWhole)
+        #expect(step((x, .removed)) == [])
+        #expect(index.isWhole)
     }
 
     @Test mutating func removingWhatWasNeverThereDoesNothing() {

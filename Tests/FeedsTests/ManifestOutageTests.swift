@@ -31,6 +31,7 @@ struct ManifestOutageTests {
         #expect(try await events.replaced() == [])
         try makeDirectory(["a": "1"], at: root.appending("tmp"))
         rename(root.appending("tmp"), path)
+        #expect(try await events.changed() == ["a=1"])
         #expect(try await events.degraded() == [])
         #expect(try await events.replaced() == ["a=1"])
         try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
@@ -39,16 +40,44 @@ struct ManifestOutageTests {
 
     @Test func directoryMayAppearLevelByLevel() async throws {
         let deep = root.appending("x/y/manifests")
-        let events = try FeedEvents([deep])
+        let events = try FeedEvents([deep], settleTime: .seconds(2))
         #expect(try await events.degraded().count == 1)
         #expect(try await events.replaced() == [])
         mkdir(root.appending("x"), 0o755)
         mkdir(root.appending("x/y"), 0o755)
         mkdir(deep, 0o755)
+        // Still being filled: each object counts as it comes, and only quiet says that this is all.
+        for name in ["a", "b"] {
+            try writeFile(SampleManifest.secret(name, "1"), to: "\(deep)/\(name).yaml")
+            #expect(try await events.changed() == ["\(name)=1"])
+        }
         #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["a=1", "b=1"])
+    }
+
+    @Test func directoryThatCameBackEmptyIsNoWholeStateBeforeItIsQuiet() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        let events = try FeedEvents([path], settleTime: .seconds(2))
+        _ = try await events.replaced()
+        removeTree(path)
+        #expect(try await events.degraded() == [missing])
+        try makeDirectory(["c": "1"])
+        #expect(try await events.changed() == ["c=1"])
+        try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
+        #expect(try await events.changed() == ["a=2"])
+        #expect(try await events.changed() == ["-b"])
+        #expect(try await events.degraded() == [])
+    }
+
+    @Test func aReloadTakesADirectoryThatCameBackAtItsWord() async throws {
+        let events = try FeedEvents([path], settleTime: .seconds(3600))
+        #expect(try await events.degraded() == [missing])
         #expect(try await events.replaced() == [])
-        try writeFile(SampleManifest.secret("a", "1"), to: "\(deep)/a.yaml")
+        try makeDirectory(["a": "1"])
         #expect(try await events.changed() == ["a=1"])
+        events.feed.reload()
+        #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["a=1"])
     }
 
     @Test func singleFileMayAppear() async throws {
@@ -58,6 +87,7 @@ struct ManifestOutageTests {
         #expect(try await events.replaced() == [])
         try root.write(SampleManifest.secret("a", "1"), to: "tmp")
         rename(root.appending("tmp"), file)
+        #expect(try await events.changed() == ["a=1"])
         #expect(try await events.degraded() == [])
         #expect(try await events.replaced() == ["a=1"])
     }
@@ -71,8 +101,8 @@ struct ManifestOutageTests {
         // What the new one does not hold is gone; what it holds unchanged is no event.
         try makeDirectory(["a": "1"], at: root.appending("tmp"))
         rename(root.appending("tmp"), path)
-        #expect(try await events.degraded() == [])
         #expect(try await events.changed() == ["-b"])
+        #expect(try await events.degraded() == [])
     }
 
     @Test func movedDirectoryKeepsItsObjects() async throws {
@@ -121,6 +151,60 @@ struct ManifestOutageTests {
         #expect(try await events.changed() == ["a=2"])
         try writeFile(SampleManifest.secret("a", "3"), to: "\(path)/a.yaml")
         #expect(try await events.changed() == ["a=3"])
+    }
+
+    /// Waits until a file of another directory that went just now is gone, and so the time of those before it over.
+    private func waitForTheGrace(of events: FeedEvents) async throws {
+        unlink(root.appending("second/z.yaml"))
+        #expect(try await events.changed() == ["-z"])
+    }
+
+    @Test func directoryMadeAnewMayTakeItsTimeToBeFilled() async throws {
+        try makeDirectory(["a": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "z=1"])
+        removeTree(path)
+        try makeDirectory([:])
+        try await waitForTheGrace(of: events)
+        try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
+        #expect(try await events.changed() == ["a=2"])
+    }
+
+    @Test func directoryInPlaceOfAnotherMayTakeItsTimeToBeFilled() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        try makeDirectory(["a": "2"], at: root.appending("other"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "b=1", "z=1"])
+        rename(path, root.appending("old"))
+        rename(root.appending("other"), path)
+        #expect(try await events.changed() == ["a=2"])
+        try await waitForTheGrace(of: events)
+        #expect(try await events.changed() == ["-b"], "when it has been quiet")
+    }
+
+    @Test func filesThatGoAllTogetherMayComeBackTogether() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        try makeDirectory(["z": "1"], at: root.appending("second"))
+        let events = try FeedEvents([path, root.appending("second")], settleTime: .seconds(2))
+        #expect(try await events.replaced() == ["a=1", "b=1", "z=1"])
+        unlink("\(path)/a.yaml")
+        unlink("\(path)/b.yaml")
+        try await waitForTheGrace(of: events)
+        try writeFile(SampleManifest.secret("a", "2"), to: "\(path)/a.yaml")
+        #expect(try await events.changed() == ["a=2"])
+        #expect(try await events.changed() == ["-b"], "when it has been quiet")
+    }
+
+    @Test func oneFileOfSeveralIsSoonGone() async throws {
+        try makeDirectory(["a": "1", "b": "1"])
+        let events = try FeedEvents([path], settleTime: .seconds(3600))
+        _ = try await events.replaced()
+        unlink("\(path)/a.yaml")
+        #expect(try await events.changed() == ["-a"])
+        unlink("\(path)/b.yaml")
+        #expect(try await events.changed() == ["-b"])
     }
 
     @Test func directoryReplacedByAnotherIsFollowed() async throws {

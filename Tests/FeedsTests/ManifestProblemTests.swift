@@ -48,6 +48,20 @@ struct ManifestProblemTests {
         #expect(try await events.replaced() == ["good=1"], "now the state is whole")
     }
 
+    @Test func brokenFileThatIsMovedAsideAndWrittenAnewIsNeverTakenForAWholeState() async throws {
+        try directory.write(SampleManifest.broken, to: "x.yaml")
+        let events = try FeedEvents([directory.path], deletionGrace: .seconds(1))
+        _ = try await events.degraded()
+        #expect(try await events.replaced() == ["good=1"])
+        rename(path, directory.appending("x.yaml~"))
+        // Its event comes after the one of the move.
+        try directory.write(SampleManifest.secret("good", "2"), to: "good.yaml")
+        #expect(try await events.changed() == ["good=2"])
+        try directory.write(SampleManifest.secret("a", "1"), to: "x.yaml")
+        #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["good=2", "a=1"])
+    }
+
     @Test func noProblemHoldsASecretValue() async throws {
         try directory.write(SampleManifest.secret("a", "1") + "---\n" + SampleManifest.broken, to: "x.yaml")
         try directory.write("canary-in-no-yaml: [canary", to: "y.yaml")
@@ -150,12 +164,25 @@ struct ManifestProblemTests {
         #expect(try await events.degraded() == [])
     }
 
-    @Test func nameThatIsNotUTF8IsCounted() async throws {
-        var name = Array(directory.path.utf8CString.dropLast())
-        name += [CChar(bitPattern: UInt8(ascii: "/")), CChar(bitPattern: 0xff)] + ".yaml".utf8CString
-        close(open(name, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644))
+    /// Makes a file with a byte that is not UTF-8 in its name.
+    private func makeFile(_ prefix: String, _ suffix: String) {
+        let name = "\(directory.path)/\(prefix)".utf8CString.dropLast() + [CChar(bitPattern: 0xff)] + suffix.utf8CString
+        close(open(Array(name), O_WRONLY | O_CREAT | O_CLOEXEC, 0o644))
+    }
+
+    @Test func manifestsNameThatIsNotUTF8IsCounted() async throws {
+        makeFile("", ".yaml")
+        makeFile("x", ".json")
         let events = try FeedEvents(directory)
-        #expect(try await events.degraded() == ["error \(directory.path): holds 1 files whose names are not UTF-8"])
+        #expect(try await events.degraded() == ["error \(directory.path): holds 2 files whose names are not UTF-8"])
+        #expect(try await events.replaced() == ["good=1"])
+    }
+
+    @Test func anotherFilesNameNeedNotBeUTF8() async throws {
+        for (prefix, suffix) in [("x", ".txt"), (".x", ".yaml"), ("x", ".yaml~"), ("x", "")] {
+            makeFile(prefix, suffix)
+        }
+        let events = try FeedEvents(directory)
         #expect(try await events.replaced() == ["good=1"])
     }
 }

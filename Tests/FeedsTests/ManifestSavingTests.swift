@@ -121,6 +121,32 @@ struct ManifestSavingTests {
         #expect(try await events.changed() == ["a=2", "b=2"])
     }
 
+    @Test func immutableObjectIsReplacedWithItsFileButNotBehindItsName() async throws {
+        let path = directory.appending("s.yaml")
+        try writeFile(SampleManifest.immutableSecret("s", "1"), to: path)
+        #expect(try await events.changed() == ["s=1"])
+        unlink(path)
+        try writeFile(SampleManifest.immutableSecret("s", "2"), to: path)
+        #expect(try await events.changed() == ["s=2"])
+        rename(path, path + "~")
+        // The feed sees the file away before the new one comes.
+        try directory.write(SampleManifest.secret("c", "1"), to: "c.yaml")
+        #expect(try await events.changed() == ["c=1"])
+        let file = try OpenFile(path)
+        file.write(SampleManifest.immutableSecret("s", "3"))
+        try directory.write(SampleManifest.secret("c", "2"), to: "c.yaml")
+        #expect(try await events.changed() == ["c=2"])
+        file.close()
+        #expect(try await events.changed() == ["s=3"])
+
+        try directory.write(SampleManifest.immutableSecret("s", "4"), to: "tmp")
+        rename(directory.appending("tmp"), path)
+        #expect(try await events.degraded().count == 1)
+        try writeFile(SampleManifest.immutableSecret("s", "5"), to: path)
+        try directory.write(SampleManifest.secret("c", "3"), to: "c.yaml")
+        #expect(try await events.changed() == ["c=3"])
+    }
+
     @Test func unnamedFileGetsItsNameWhenComplete() async throws {
         let file = try OpenFile(directory.path, O_RDWR | oTmpfile)
         file.write(SampleManifest.secret("n", "1"))
@@ -166,6 +192,16 @@ struct ManifestSavingTests {
         #expect(try await events.changed() == ["c=2"])
         events.feed.reload(paths: [directory.path, other.path])
         #expect(try await events.replaced() == ["a=1", "b=1", "c=2"])
+    }
+
+    @Test func problemsOfOtherPathsAreOverAfterAReload() async throws {
+        try directory.write(SampleManifest.broken, to: "broken.yaml")
+        #expect(try await events.degraded().count == 1)
+        let other = try TemporaryDirectory()
+        try other.write(SampleManifest.secret("c", "1"), to: "c.yaml")
+        events.feed.reload(paths: [other.path])
+        #expect(try await events.degraded() == [])
+        #expect(try await events.replaced() == ["c=1"])
     }
 
     @Test func halfWrittenFileAtTheStartIsWaitedFor() async throws {

@@ -15,6 +15,11 @@ enum SampleManifest {
         """
     }
 
+    /// The same, immutable.
+    static func immutableSecret(_ name: String, _ value: String) -> String {
+        secret(name, value) + "immutable: true\n"
+    }
+
     /// Several documents in one file.
     static func secrets(_ values: KeyValuePairs<String, String>) -> String {
         values.map { secret($0.key, $0.value) }.joined(separator: "---\n")

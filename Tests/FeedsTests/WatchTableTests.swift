@@ -60,9 +60,9 @@ struct WatchTableTests {
             Case(2, .movedTo, "manifests", WatchWork(paths: [0])),
             Case(2, .create, "manifests", WatchWork(paths: [0])),
             Case(2, .create, "something", WatchWork()),
-            Case(1, .moveSelf, "", WatchWork(paths: [0])),
-            Case(1, .deleteSelf, "", WatchWork(paths: [0])),
-            Case(3, .unmounted, "", WatchWork(paths: [0])),
+            Case(1, .moveSelf, "", WatchWork(paths: [0], replaced: [0])),
+            Case(1, .deleteSelf, "", WatchWork(paths: [0], replaced: [0])),
+            Case(3, .unmounted, "", WatchWork(paths: [0], unmounted: [0])),
             Case(2, .ignored, "", WatchWork(paths: [0])),
             // The queue itself, and watches of the past.
             Case(-1, .overflow, "", WatchWork(everything: true)),
