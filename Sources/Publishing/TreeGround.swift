@@ -20,8 +20,9 @@ struct TreeGround: ~Copyable {
     /// |---|---|
     /// | nothing | made, with its parents, then as an empty directory |
     /// | an empty directory | a tmpfs is mounted on it; without the right to mount it is used as it is, when it is in memory or `allowDisk` says so |
+    /// | volumes and nothing else | without the right to mount, used as the empty directory is |
     /// | our tmpfs | adopted: nothing that is published changes |
-    /// | a link, a file, files of somebody else, another mount | `occupied` |
+    /// | a link, a file, anything of somebody else, another mount | `occupied` |
     static func prepare(_ options: TreeOptions, logger: Logger) throws(PublishError) -> TreeGround {
         let path = trimmed(options.path)
         var made: [String] = []
