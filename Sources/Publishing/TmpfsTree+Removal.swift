@@ -48,7 +48,8 @@ extension TmpfsTree {
     /// Ends the tree's use.
     ///
     /// - Parameter removing: Whether everything goes: all volumes, through the writable mount and so in every copy of
-    ///   the mount too, the mount itself, and the directories that opening has made. Otherwise all stays as it is, and
+    ///   the mount too, the mount itself, and the directories that opening has made; a directory whose mode it has changed gets
+    ///   that back. Otherwise all stays as it is, and
     ///   applications read on.
     /// - Throws: The first error; what can go is gone all the same.
     package func close(removing: Bool) throws(PublishError) {
@@ -60,7 +61,15 @@ extension TmpfsTree {
             do throws(SystemError) { try TmpfsMount.unmount(path) } catch { failure = failure ?? .system(error) }
         }
         for directory in madeDirectories.reversed() { rmdir(directory) }
+        // What could not be removed stays behind the gate.
         if let failure { throw failure }
+        guard let statusBefore else { return }
+        do throws(SystemError) {
+            try root.changeOwner(uid: statusBefore.uid, gid: statusBefore.gid)
+            try root.changeMode(statusBefore.mode)
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
     }
 
     private func removeAll() throws(PublishError) {

@@ -24,6 +24,8 @@ package final class TmpfsTree: Publisher {
     package let isMounted: Bool
     /// Directories that opening has made, outermost first.
     let madeDirectories: [String]
+    /// The mode and owner that the directory gets back, where opening has changed them.
+    let statusBefore: FileStatus?
     let writer: AtomicWriter
     let logger: Logger
     /// By the target's path. A volume that is not in here is in an unknown state.
@@ -34,6 +36,7 @@ package final class TmpfsTree: Publisher {
         path = ground.path
         isMounted = ground.isMounted
         madeDirectories = ground.made
+        statusBefore = ground.before
         locks = ground.locks
         root = ground.root
         self.logger = logger

@@ -141,6 +141,54 @@ struct UnprivilegedTreeTests {
         }
     }
 
+    @Test(arguments: [0o755, 0o2775] as [mode_t])
+    func closesAnOpenDirectoryForAsLongAsItRuns(_ mode: mode_t) async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        chmod(directory.path, mode)
+        await #expect(processExitsWith: .success) { [path = directory.path as String, mode] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = 0o700
+            let tree = try TmpfsTree.open(options, logger: .silent)
+            try #require(Listing.status(path)?.mode == 0o700)
+            _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: ["tls"]))
+            try tree.close(removing: true)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+            try #require(Listing.names(at: path).isEmpty)
+        }
+    }
+
+    @Test(arguments: [(0o700, 0o750), (0o750, 0o750), (0o755, 0o755), (0o777, 0o755)] as [(mode_t, UInt16)])
+    func leavesADirectoryThatIsTightEnoughAsItIs(_ mode: mode_t, _ rootMode: UInt16) async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        chmod(directory.path, mode)
+        await #expect(processExitsWith: .success) { [path = directory.path as String, mode, rootMode] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = rootMode
+            let tree = try TmpfsTree.open(options, logger: .silent)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+            try tree.close(removing: true)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+        }
+    }
+
+    @Test func refusesAnOpenDirectoryThatItCannotClose() async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chmod(directory.path, 0o777)
+        await #expect(processExitsWith: .success) { [path = directory.path as String] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = 0o750
+            let error = #expect(throws: PublishError.self) { try TmpfsTree.open(options, logger: .silent) }
+            guard case .occupied(path, let found)? = error else { throw Unexpected() }
+            try #require(found.contains("0777") && found.contains("0750"))
+            try #require(Listing.status(path)?.mode == 0o777)
+        }
+    }
+
     @Test func cannotWriteToTheReadOnlyTreeOfARootProcess() async throws {
         let fixture = try TreeFixture()
         chmod(fixture.directory.path, 0o755)
