@@ -34,17 +34,15 @@ extension AtomicWriter {
         _ live: inout LiveVolume,
         in root: borrowing Directory
     ) throws(SystemError) {
-        let names = Set(live.files.map { String($0.path.firstComponent) })
+        let names = Set(live.files.map { NameBytes($0.path.firstComponent) })
         for entry in entries {
             if entry.name == Self.temporaryName {
                 try root.removeTree(entry.name)
             } else if let generation = GenerationName(entry: entry.name) {
                 if generation == live.generation { continue }
                 try root.removeTree(entry.name)
-            } else if entry.kind == .link,
-                try root.destination(ofLink: entry.name) == "\(Self.dataName)/\(entry.name)"
-            {
-                if names.contains(entry.name) {
+            } else if entry.kind == .link, try Self.isLinkToKey(entry.name, in: root) {
+                if names.contains(NameBytes(entry.name)) {
                     live.links.append(entry.name)
                     continue
                 }
@@ -54,6 +52,6 @@ extension AtomicWriter {
             }
             try probe?(.swept(entry.name))
         }
-        live.links.sort()
+        live.links = live.links.sortedByBytes()
     }
 }

@@ -95,16 +95,17 @@ struct NextGeneration: Sendable {
     /// or below the same path.
     private static func retained(_ payload: Payload, of live: LiveVolume) -> [LiveFile] {
         guard payload.retention != .nothing, !live.files.isEmpty else { return [] }
-        var claimed = Set<String>()
-        var aboveClaimed = Set<String>()
+        var claimed = Set<NameBytes>()
+        var aboveClaimed = Set<NameBytes>()
         for file in payload.files {
-            claimed.insert(file.path.text)
-            aboveClaimed.formUnion(GenerationPaths.parents(of: file.path))
+            claimed.insert(NameBytes(file.path.text))
+            aboveClaimed.formUnion(GenerationPaths.parents(of: file.path).map { NameBytes($0) })
         }
         return live.files.filter { file in
             if case .paths(let paths) = payload.retention, !paths.contains(file.path) { return false }
-            return !claimed.contains(file.path.text) && !aboveClaimed.contains(file.path.text)
-                && claimed.isDisjoint(with: GenerationPaths.parents(of: file.path))
+            let path = NameBytes(file.path.text)
+            return !claimed.contains(path) && !aboveClaimed.contains(path)
+                && claimed.isDisjoint(with: GenerationPaths.parents(of: file.path).map { NameBytes($0) })
         }
     }
 

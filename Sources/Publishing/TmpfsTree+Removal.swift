@@ -6,7 +6,7 @@ import SystemPackage
 extension TmpfsTree {
     package func remove(_ target: VolumeTarget) throws(PublishError) {
         try target.check()
-        _ = states.withLock { $0.removeValue(forKey: target.path) }
+        _ = states.withLock { $0.removeValue(forKey: NameBytes(target.description)) }
         do throws(PublishError) {
             try empty(target)
             try removeDirectories(of: target)

@@ -29,7 +29,7 @@ package final class TmpfsTree: Publisher {
     let writer: AtomicWriter
     let logger: Logger
     /// By the target's path. A volume that is not in here is in an unknown state.
-    let states = Mutex<[[String]: LiveVolume]>([:])
+    let states = Mutex<[NameBytes: LiveVolume]>([:])
 
     init(_ options: TreeOptions, on ground: consuming TreeGround, probe: WriterProbe?, logger: Logger) {
         self.options = options
@@ -52,9 +52,10 @@ package final class TmpfsTree: Publisher {
     package func publish(_ payload: Payload, to target: VolumeTarget) throws(PublishError) -> Outcome {
         try target.check()
         // Taken out, so that any way out but the good one leaves the state unknown.
-        let known = states.withLock { $0.removeValue(forKey: target.path) }
+        let key = NameBytes(target.description)
+        let known = states.withLock { $0.removeValue(forKey: key) }
         let result = try publish(payload, to: target, live: known)
-        states.withLock { $0[target.path] = result.live }
+        states.withLock { $0[key] = result.live }
         return result.outcome
     }
 

@@ -84,11 +84,10 @@ enum TreeSurvey {
         case .file, .special: return false
         case .directory: return GenerationName(entry: entry.name) != nil
         case .link:
-            let destination = try root.destination(ofLink: entry.name)
             if entry.name == AtomicWriter.dataName || entry.name == AtomicWriter.temporaryName {
-                return GenerationName(entry: destination) != nil
+                return GenerationName(entry: try root.destination(ofLink: entry.name)) != nil
             }
-            return destination == "\(AtomicWriter.dataName)/\(entry.name)"
+            return try AtomicWriter.isLinkToKey(entry.name, in: root)
         }
     }
 

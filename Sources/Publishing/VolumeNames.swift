@@ -24,8 +24,8 @@ struct VolumeNames: Equatable, Sendable {
     }
 
     private static func items(of list: [String], notIn other: [String]) -> [String] {
-        if list == other || list.isEmpty { return [] }
-        let known = Set(other)
-        return list.filter { !known.contains($0) }
+        if list.isEmpty || list.elementsEqual(other, by: { $0.hasSameBytes(as: $1) }) { return [] }
+        let known = Set(other.map { NameBytes($0) })
+        return list.filter { !known.contains(NameBytes($0)) }
     }
 }
