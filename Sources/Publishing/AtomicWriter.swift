@@ -92,7 +92,7 @@ struct AtomicWriter: Sendable {
             try makeNames(plan.names, in: root)
             generation = current
         } else {
-            try checkBudget(plan, in: root)
+            try check(plan, on: root)
             generation = try switchGeneration(plan, in: root)
         }
         var isClean = removeNames(plan.names, in: root)
@@ -120,7 +120,11 @@ struct AtomicWriter: Sendable {
         return name
     }
 
-    private func checkBudget(_ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) {
+    /// Step 3, where the plan needs it: nothing is changed.
+    ///
+    /// - Parameter root: Any directory on the volume's filesystem.
+    func check(_ plan: PublishPlan, on root: borrowing Directory) throws(PublishError) {
+        guard !plan.keepsGeneration else { return }
         let budget = Budget(
             plan.next,
             directories: GenerationPaths.directories(of: plan.next.files).count,

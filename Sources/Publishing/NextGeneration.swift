@@ -11,7 +11,7 @@ struct NextGeneration: Sendable {
         case unchanged
         /// The live file stays because its source cannot be resolved. It is linked too.
         case retained
-        /// As `retained`, but its group changes, so it is copied to a new inode.
+        /// As `retained`, but its group and mode change, so it is copied to a new inode.
         case copied
     }
 
@@ -79,14 +79,13 @@ struct NextGeneration: Sendable {
     ) {
         while var file = kept.first, path.map({ file.path < $0 }) ?? true {
             kept.removeFirst()
-            // What belonged to the old group belongs to the new one now.
-            let follows = live.group != owner.group && file.gid == live.group ?? owner.processGid
-            if follows, file.gid != owner.gid {
+            let (gid, mode) = (file.gid, file.mode)
+            // What belonged to the old group belongs to the new one now, which may read it.
+            if live.group != owner.group, file.gid == live.group ?? owner.processGid {
                 file.gid = owner.gid
-                origins.append(.copied)
-            } else {
-                origins.append(.retained)
+                if owner.group != nil { file.mode |= 0o440 }
             }
+            origins.append(file.gid == gid && file.mode == mode ? .retained : .copied)
             files.append(file)
         }
     }

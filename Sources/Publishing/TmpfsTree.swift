@@ -86,6 +86,17 @@ package final class TmpfsTree: Publisher {
         _ payload: Payload,
         toUnknown target: VolumeTarget
     ) throws(PublishError) -> AtomicWriter.Result {
+        // First whether it fits: a refused payload must not move the gate, through which readers of the live files go.
+        var plan = PublishPlan(payload, for: target, after: LiveVolume())
+        do throws(PublishError) {
+            if let volume = try? root.open(beneath: target.description) {
+                plan = PublishPlan(payload, for: target, after: try writer.recover(volume, for: payload, of: target))
+            }
+            try writer.check(plan, on: root)
+        } catch {
+            try? removeDirectories(of: target)
+            throw error.within("\(path)/\(target)")
+        }
         let volume: Directory
         do throws(PublishError) {
             volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
@@ -93,7 +104,7 @@ package final class TmpfsTree: Publisher {
             throw error.within(path)
         }
         do throws(PublishError) {
-            return try writer.publish(payload, to: target, in: volume)
+            return try writer.carryOut(plan, in: volume)
         } catch {
             // An empty directory in the place of a volume would let a consumer start without its files.
             try? removeDirectories(of: target)
