@@ -20,12 +20,30 @@ extension AtomicWriter {
                 live = try LiveVolume(reading: name, in: root, for: payload, owner: FileOwner(group: target.group))
             }
             try sweep(entries, &live, in: root)
-            live.mountPoints = entries.filter { $0.kind == .directory && target.mountPoints.contains($0.name) }
-                .map(\.name).sorted()
+            live.mountPoints = try mountPoints(entries, in: root, of: target)
             return live
         } catch {
             throw .system(error)
         }
+    }
+
+    /// The plain directories in the root that the target wants; and those that are empty, which it, or an earlier
+    /// manifest's, wanted once.
+    private func mountPoints(
+        _ entries: [DirectoryEntry],
+        in root: borrowing Directory,
+        of target: VolumeTarget
+    ) throws(SystemError) -> [String] {
+        let wanted = Set(target.mountPoints.map { NameBytes($0) })
+        var found: [String] = []
+        for entry in entries where entry.kind == .directory && VolumeTarget.isName(entry.name) {
+            if wanted.contains(NameBytes(entry.name)) {
+                found.append(entry.name)
+            } else if try root.open(entry.name).isEmpty() {
+                found.append(entry.name)
+            }
+        }
+        return found.sortedByBytes()
     }
 
     /// Removes stale entries and notes the good links.

@@ -35,7 +35,8 @@ import Projection
 /// after 8 is no failure: it is reported as leftovers, and the next publish sweeps. A kill at any instruction leaves one
 /// of these states, and whoever publishes next heals it by step 1.
 ///
-/// Reserved in a root are `..data`, `..data_tmp` and all names formed like a generation's; nothing else is ever swept.
+/// Reserved in a root are `..data`, `..data_tmp`, all names formed like a generation's, and empty directories of
+/// other names, which are mount points; nothing else is ever swept.
 /// Directories are 0755, in a volume with a group set-group-id besides, so that all files below inherit the group
 /// without a call. Modes are passed to the calls that create and hold exactly when the process's umask is 0.
 /// One root is written by one caller at a time.
