@@ -79,7 +79,7 @@ struct TreeGround: ~Copyable {
                 uid: owner.uid,
                 gid: owner.gid
             )
-            _ = try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
+            try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
             mounted = true
         } catch let error where error.errno == .notPermitted || error.errno == .permissionDenied {
             mounted = false
