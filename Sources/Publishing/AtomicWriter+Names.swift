@@ -34,7 +34,7 @@ extension AtomicWriter {
                     try probe?(.removedLink(name))
                 } && isClean
         }
-        for name in names.removedMountPoints {
+        for name in names.removedMountPoints.reversed() {
             isClean =
                 succeeds { () throws(SystemError) in
                     try root.removeDirectory(name)
@@ -60,7 +60,7 @@ extension AtomicWriter {
                 let kind = try root.status(of: name).kind
                 if kind == .link, try Self.isLinkToKey(name, in: root) { return }
                 // An empty directory was a mount point until the manifest dropped it. Nothing is lost with it.
-                guard kind == .directory, succeeds({ () throws(SystemError) in try root.removeDirectory(name) }) else {
+                guard kind == .directory, succeeds({ () throws(SystemError) in try root.removeEmptyTree(name) }) else {
                     throw SystemError("symlinkat", name, .fileExists)
                 }
                 try root.makeLink(name, to: Self.destination(of: name))

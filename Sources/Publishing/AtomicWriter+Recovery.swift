@@ -27,21 +27,29 @@ extension AtomicWriter {
         }
     }
 
-    /// The plain directories in the root that the target wants; and those that are empty, which it, or an earlier
-    /// manifest's, wanted once.
+    /// The plain directories below the root that the target wants; and those with nothing but directories in them, which
+    /// it, or an earlier manifest's, wanted once. Not what is in a mount point: that is another volume's.
     private func mountPoints(
         _ entries: [DirectoryEntry],
-        in root: borrowing Directory,
+        in directory: borrowing Directory,
+        below prefix: String = "",
         of target: VolumeTarget
     ) throws(SystemError) -> [String] {
-        let wanted = Set(target.mountPoints.map { NameBytes($0) })
+        let points = Set(target.mountPoints.map { NameBytes($0) })
+        let wanted = Set(target.mountDirectories.map { NameBytes($0) })
         var found: [String] = []
         for entry in entries where entry.kind == .directory && VolumeTarget.isName(entry.name) {
-            if wanted.contains(NameBytes(entry.name)) {
-                found.append(entry.name)
-            } else if try root.open(entry.name).isEmpty() {
-                found.append(entry.name)
+            let path = prefix + entry.name
+            if points.contains(NameBytes(path)) {
+                found.append(path)
+                continue
             }
+            let child = try directory.open(entry.name)
+            let children = try child.entries()
+            let below = try mountPoints(children, in: child, below: path + "/", of: target)
+            let known = Set(below.map { NameBytes($0) })
+            let holdsNothingElse = children.allSatisfy { known.contains(NameBytes("\(path)/\($0.name)")) }
+            if holdsNothingElse || wanted.contains(NameBytes(path)) { found += [path] + below }
         }
         return found.sortedByBytes()
     }

@@ -22,7 +22,7 @@ extension AtomicWriter {
                     try unlink(entry.name, in: root)
                     try probe?(.removedLink(entry.name))
                 } else if entry.kind == .directory,
-                    succeeds({ () throws(SystemError) in try root.removeDirectory(entry.name) })
+                    succeeds({ () throws(SystemError) in try root.removeEmptyTree(entry.name) })
                 {
                     try probe?(.removedMountPoint(entry.name))
                 } else {

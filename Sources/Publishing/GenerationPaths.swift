@@ -13,9 +13,11 @@ enum GenerationPaths {
     }
 
     /// `a`, `a/b` for `a/b/c`: every directory above a file, the topmost first.
-    static func parents(of path: PayloadPath) -> [String] {
-        let bytes = path.text.utf8
-        return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { String(path.text[..<$0]) }
+    static func parents(of path: PayloadPath) -> [String] { parents(of: path.text) }
+
+    static func parents(of path: String) -> [String] {
+        let bytes = path.utf8
+        return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }
     }
 
     /// The names in the volume's root that `files`, sorted by path, are reached through. Sorted by bytes.
