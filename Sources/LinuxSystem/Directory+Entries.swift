@@ -6,10 +6,10 @@ extension Directory {
     /// nobody's that secretd made.
     package func entries() throws(SystemError) -> [DirectoryEntry] {
         var found: [DirectoryEntry] = []
-        try forEachEntry { (name, kind, inode) throws(SystemError) in
+        try forEachEntry { (name, kind) throws(SystemError) in
             let text = String(cString: name)
             let kind = if let kind { kind } else { try status(of: text).kind }
-            found.append(DirectoryEntry(name: text, kind: kind, inode: inode))
+            found.append(DirectoryEntry(name: text, kind: kind))
         }
         return found
     }
@@ -17,7 +17,7 @@ extension Directory {
     /// Whether the directory has no name but `.` and `..`.
     package func isEmpty() throws(SystemError) -> Bool {
         var empty = true
-        try forEachEntry { _, _, _ in empty = false }
+        try forEachEntry { _, _ in empty = false }
         return empty
     }
 
@@ -36,7 +36,7 @@ extension Directory {
         var failure: SystemError?
         // The whole list first: what a directory shows after some of it was removed while it is read is undefined.
         var names: [ContiguousArray<CChar>] = []
-        try forEachEntry { name, _, _ in
+        try forEachEntry { name, _ in
             names.append(ContiguousArray(UnsafeBufferPointer(start: name, count: strlen(name) + 1)))
         }
         for name in names {
@@ -71,7 +71,7 @@ extension Directory {
     }
 
     private func forEachEntry(
-        _ body: (UnsafePointer<CChar>, FileKind?, UInt64) throws(SystemError) -> Void
+        _ body: (UnsafePointer<CChar>, FileKind?) throws(SystemError) -> Void
     ) throws(SystemError) {
         // A listing moves the descriptor's position, so it gets a descriptor of its own; closedir closes that.
         let own = openat(rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -90,7 +90,7 @@ extension Directory {
             }
             let name = UnsafeRawPointer(entry).advanced(by: Self.nameOffset).assumingMemoryBound(to: CChar.self)
             if strcmp(name, ".") == 0 || strcmp(name, "..") == 0 { continue }
-            try body(name, FileKind(entryType: entry.pointee.d_type), UInt64(entry.pointee.d_ino))
+            try body(name, FileKind(entryType: entry.pointee.d_type))
         }
     }
 

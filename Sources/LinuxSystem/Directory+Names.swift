@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import SystemPackage
 
 extension Directory {
     /// Makes the directory `path`: `EEXIST` when something is there.
@@ -50,5 +51,19 @@ extension Directory {
     /// Removes the empty directory at `path`.
     package func removeDirectory(_ path: String) throws(SystemError) {
         guard unlinkat(rawValue, path, AT_REMOVEDIR) == 0 else { throw .last("rmdir", path) }
+    }
+
+    /// Removes the directory `name` and the directories below it, the deepest first; `ENOTEMPTY` where anything else is
+    /// in one of them, with those gone that were removed before.
+    package func removeEmptyTree(_ name: String) throws(SystemError) {
+        do throws(SystemError) {
+            try removeDirectory(name)
+        } catch let error where error.errno == .directoryNotEmpty {
+            let child = try open(name)
+            let entries = try child.entries()
+            guard entries.allSatisfy({ $0.kind == .directory }) else { throw error }
+            for entry in entries { try child.removeEmptyTree(entry.name) }
+            try removeDirectory(name)
+        }
     }
 }

@@ -7,9 +7,9 @@ enum LegacyMount {
     private static let flags = UInt(MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME)
 
     /// Source: man 2 mount.
-    static func mountTmpfs(_ parameters: TmpfsParameters, at path: String) throws(SystemError) -> Bool {
-        try withPrivateDirectory(beside: path) { (point) throws(SystemError) -> Bool in
-            let keptOffSwap = try mountTmpfs(parameters, privatelyAt: point)
+    static func mountTmpfs(_ parameters: TmpfsParameters, at path: String) throws(SystemError) {
+        try withPrivateDirectory(beside: path) { (point) throws(SystemError) in
+            try mountTmpfs(parameters, privatelyAt: point)
             defer { _ = umount2(point, Int32(MNT_DETACH)) }
             // Between these two calls the mount at `path` is writable, for root alone and while it is empty.
             try mount(point, path, nil, UInt(MS_BIND), nil)
@@ -19,7 +19,6 @@ enum LegacyMount {
                 _ = umount2(path, Int32(MNT_DETACH))
                 throw error
             }
-            return keptOffSwap
         }
     }
 
@@ -36,16 +35,14 @@ enum LegacyMount {
     private static func mountTmpfs(
         _ parameters: TmpfsParameters,
         privatelyAt point: String
-    ) throws(SystemError) -> Bool {
+    ) throws(SystemError) {
         let common = parameters.common.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-        let optional: [(options: String, keptOffSwap: Bool)] = [
-            (",huge=never,inode64,noswap", true), (",noswap", true), (",huge=never,inode64", false), ("", false),
-        ]
+        let optional = [",huge=never,inode64,noswap", ",noswap", ",huge=never,inode64", ""]
         var refused: SystemError?
-        for attempt in optional {
+        for options in optional {
             do throws(SystemError) {
-                try mount(TmpfsMount.source, point, "tmpfs", flags, common + attempt.options)
-                return attempt.keptOffSwap
+                try mount(TmpfsMount.source, point, "tmpfs", flags, common + options)
+                return
             } catch let error where error.errno == .invalidArgument {
                 refused = error
             }

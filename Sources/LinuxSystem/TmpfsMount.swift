@@ -27,19 +27,19 @@ package enum TmpfsMount {
     ///
     /// - Parameters:
     ///   - path: The path of `directory`, for the legacy interface, which mounts by path.
-    /// - Returns: Whether its pages are kept off swap. Linux before 6.4 cannot, nor can a user namespace.
+    /// Its pages are kept off swap where the kernel can do that: not before Linux 6.4, nor in a user namespace.
     /// - Throws: `EPERM` without `CAP_SYS_ADMIN`.
     package static func mount(
         _ parameters: TmpfsParameters,
         on directory: borrowing Directory,
         at path: String,
         using interface: MountInterface = .automatic
-    ) throws(SystemError) -> Bool {
+    ) throws(SystemError) {
         guard interface == .automatic else { return try LegacyMount.mountTmpfs(parameters, at: path) }
         do throws(SystemError) {
-            return try attach(parameters, on: directory)
+            try attach(parameters, on: directory)
         } catch let error where error.errno == .noFunction {
-            return try LegacyMount.mountTmpfs(parameters, at: path)
+            try LegacyMount.mountTmpfs(parameters, at: path)
         }
     }
 
@@ -78,23 +78,23 @@ package enum TmpfsMount {
     private static func attach(
         _ parameters: TmpfsParameters,
         on directory: borrowing Directory
-    ) throws(SystemError) -> Bool {
+    ) throws(SystemError) {
         let context = try owned(clinux_fsopen("tmpfs"), "fsopen")
         try check(clinux_fsconfig_string(context.rawValue, "source", source), "fsconfig", "source")
         for (key, value) in parameters.common {
             try check(clinux_fsconfig_string(context.rawValue, key, value), "fsconfig", key)
         }
         // These three are refused where the kernel was built without them, or predates them: nothing depends on the
-        // first two, and the caller hears of the third.
+        // first two, and the mount table tells of the third.
         _ = clinux_fsconfig_string(context.rawValue, "huge", "never")
         _ = clinux_fsconfig_flag(context.rawValue, "inode64")
-        let keptOffSwap = clinux_fsconfig_flag(context.rawValue, "noswap") == 0
-        if !keptOffSwap, Glibc.errno != EINVAL { throw .last("fsconfig", "noswap") }
+        if clinux_fsconfig_flag(context.rawValue, "noswap") != 0, Glibc.errno != EINVAL {
+            throw .last("fsconfig", "noswap")
+        }
         try check(clinux_fsconfig_create(context.rawValue), "fsconfig", "create")
         let mount = try owned(clinux_fsmount_readonly(context.rawValue), "fsmount")
         // The descriptor would pin the attached mount; it goes at the end of this function.
         try check(clinux_move_mount(mount.rawValue, directory.rawValue), "move_mount", "")
-        return keptOffSwap
     }
 
     private static func cloneWritable(_ attached: borrowing Directory) throws(SystemError) -> Directory {

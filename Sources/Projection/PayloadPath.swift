@@ -3,6 +3,8 @@
 /// A value of this type has been checked and cleaned: no empty, `.` or `..` component, none longer than 255 bytes, no
 /// NUL, at most 4096 bytes together, and the first component does not start with `..`, because those names are the
 /// writer's own. Cleaning comes before checking, so `./..data` has no way around it.
+/// Two paths are equal, and sorted, by their bytes, as the kernel tells names apart: not so two Strings that differ in
+/// the spelling of `é` alone.
 /// Source: kubelet pkg/volume/util/atomic_writer.go validatePath, which checks before it cleans.
 package struct PayloadPath: Hashable, Sendable, Comparable {
     /// The cleaned path: components joined by single slashes.
@@ -40,7 +42,20 @@ package struct PayloadPath: Hashable, Sendable, Comparable {
         text.utf8.split(separator: UInt8(ascii: "/")).map { text[$0.startIndex..<$0.endIndex] }
     }
 
-    package static func < (left: PayloadPath, right: PayloadPath) -> Bool { left.text < right.text }
+    package static func == (left: PayloadPath, right: PayloadPath) -> Bool {
+        left.text.utf8.elementsEqual(right.text.utf8)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        var text = text
+        text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+        // Ends the path: no byte of UTF-8.
+        hasher.combine(UInt8.max)
+    }
+
+    package static func < (left: PayloadPath, right: PayloadPath) -> Bool {
+        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+    }
 }
 
 extension PayloadPath: CustomStringConvertible {

@@ -146,7 +146,7 @@ struct PlanDraft {
         guard claims.keys.contains(where: { $0.text.utf8.contains(UInt8(ascii: "/")) }) else { return }
         for path in claims.keys.sorted() {
             var parent = path.text[...]
-            while let slash = parent.lastIndex(of: "/") {
+            while let slash = parent.utf8.lastIndex(of: UInt8(ascii: "/")) {
                 parent = parent[..<slash]
                 guard let other = try? PayloadPath(parent), let upper = claims[other], let lower = claims[path] else {
                     continue

@@ -86,7 +86,7 @@ extension AtomicWriter {
     /// Takes back what a failed publish made. What stays all the same is swept by the next one.
     func undo(_ name: GenerationName, _ names: VolumeNames, in root: borrowing Directory) {
         try? root.unlink(Self.temporaryName)
-        for link in names.addedLinks where (try? root.destination(ofLink: link)) == "\(Self.dataName)/\(link)" {
+        for link in names.addedLinks where (try? Self.isLinkToKey(link, in: root)) == true {
             try? root.unlink(link)
         }
         try? root.removeTree(name.entry)

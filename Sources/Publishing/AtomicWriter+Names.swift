@@ -34,7 +34,7 @@ extension AtomicWriter {
                     try probe?(.removedLink(name))
                 } && isClean
         }
-        for name in names.removedMountPoints {
+        for name in names.removedMountPoints.reversed() {
             isClean =
                 succeeds { () throws(SystemError) in
                     try root.removeDirectory(name)
@@ -44,19 +44,26 @@ extension AtomicWriter {
         return isClean
     }
 
+    /// Where the link to the key, or to the directory of keys, `name` leads.
+    private static func destination(of name: String) -> String { "\(dataName)/\(name)" }
+
+    /// Whether the link `name` is the writer's.
+    static func isLinkToKey(_ name: String, in root: borrowing Directory) throws(SystemError) -> Bool {
+        try root.destination(ofLink: name).hasSameBytes(as: destination(of: name))
+    }
+
     private func makeLink(_ name: String, in root: borrowing Directory) throws(PublishError) {
-        let destination = "\(Self.dataName)/\(name)"
         do throws(SystemError) {
             do throws(SystemError) {
-                try root.makeLink(name, to: destination)
+                try root.makeLink(name, to: Self.destination(of: name))
             } catch let error where error.errno == .fileExists {
                 let kind = try root.status(of: name).kind
-                if kind == .link, try root.destination(ofLink: name) == destination { return }
+                if kind == .link, try Self.isLinkToKey(name, in: root) { return }
                 // An empty directory was a mount point until the manifest dropped it. Nothing is lost with it.
-                guard kind == .directory, succeeds({ () throws(SystemError) in try root.removeDirectory(name) }) else {
+                guard kind == .directory, succeeds({ () throws(SystemError) in try root.removeEmptyTree(name) }) else {
                     throw SystemError("symlinkat", name, .fileExists)
                 }
-                try root.makeLink(name, to: destination)
+                try root.makeLink(name, to: Self.destination(of: name))
             }
             try probe?(.madeLink(name))
         } catch {
@@ -72,7 +79,7 @@ extension AtomicWriter {
                 switch try root.status(of: name).kind {
                 case .directory: return
                 // The link of a key that this mount point shadows from now on.
-                case .link where try root.destination(ofLink: name) == "\(Self.dataName)/\(name)":
+                case .link where try Self.isLinkToKey(name, in: root):
                     try root.unlink(name)
                     try root.makeDirectory(name, mode: 0o755)
                 default: throw error

@@ -18,11 +18,11 @@ extension AtomicWriter {
                 if entry.name == Self.temporaryName || GenerationName(entry: entry.name) != nil {
                     try root.removeTree(entry.name)
                     try probe?(.removedGeneration)
-                } else if try isOwnLink(entry, in: root) {
+                } else if entry.kind == .link, try Self.isLinkToKey(entry.name, in: root) {
                     try unlink(entry.name, in: root)
                     try probe?(.removedLink(entry.name))
                 } else if entry.kind == .directory,
-                    succeeds({ () throws(SystemError) in try root.removeDirectory(entry.name) })
+                    succeeds({ () throws(SystemError) in try root.removeEmptyTree(entry.name) })
                 {
                     try probe?(.removedMountPoint(entry.name))
                 } else {
@@ -33,11 +33,6 @@ extension AtomicWriter {
             throw .system(error)
         }
         if let stranger { throw .occupied(path: stranger.name, found: "\(stranger.kind)") }
-    }
-
-    private func isOwnLink(_ entry: DirectoryEntry, in root: borrowing Directory) throws(SystemError) -> Bool {
-        guard entry.kind == .link else { return false }
-        return try root.destination(ofLink: entry.name) == "\(Self.dataName)/\(entry.name)"
     }
 
     private func unlink(_ name: String, in root: borrowing Directory) throws(SystemError) {

@@ -35,7 +35,8 @@ import Projection
 /// after 8 is no failure: it is reported as leftovers, and the next publish sweeps. A kill at any instruction leaves one
 /// of these states, and whoever publishes next heals it by step 1.
 ///
-/// Reserved in a root are `..data`, `..data_tmp` and all names formed like a generation's; nothing else is ever swept.
+/// Reserved in a root are `..data`, `..data_tmp`, all names formed like a generation's, and empty directories of
+/// other names, which are mount points; nothing else is ever swept.
 /// Directories are 0755, in a volume with a group set-group-id besides, so that all files below inherit the group
 /// without a call. Modes are passed to the calls that create and hold exactly when the process's umask is 0.
 /// One root is written by one caller at a time.
@@ -92,7 +93,7 @@ struct AtomicWriter: Sendable {
             try makeNames(plan.names, in: root)
             generation = current
         } else {
-            try checkBudget(plan, in: root)
+            try check(plan, on: root)
             generation = try switchGeneration(plan, in: root)
         }
         var isClean = removeNames(plan.names, in: root)
@@ -120,7 +121,11 @@ struct AtomicWriter: Sendable {
         return name
     }
 
-    private func checkBudget(_ plan: PublishPlan, in root: borrowing Directory) throws(PublishError) {
+    /// Step 3, where the plan needs it: nothing is changed.
+    ///
+    /// - Parameter root: Any directory on the volume's filesystem.
+    func check(_ plan: PublishPlan, on root: borrowing Directory) throws(PublishError) {
+        guard !plan.keepsGeneration else { return }
         let budget = Budget(
             plan.next,
             directories: GenerationPaths.directories(of: plan.next.files).count,

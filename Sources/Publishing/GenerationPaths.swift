@@ -4,28 +4,32 @@ import Projection
 enum GenerationPaths {
     /// The directories that `files`, sorted by path, need; each once, parents first.
     static func directories(of files: [LiveFile]) -> [String] {
-        var known: Set<String> = []
+        var known: Set<NameBytes> = []
         var ordered: [String] = []
         for file in files where file.path.text.utf8.contains(UInt8(ascii: "/")) {
-            for parent in parents(of: file.path) where known.insert(parent).inserted { ordered.append(parent) }
+            ordered += parents(of: file.path).filter { known.insert(NameBytes($0)).inserted }
         }
         return ordered
     }
 
     /// `a`, `a/b` for `a/b/c`: every directory above a file, the topmost first.
-    static func parents(of path: PayloadPath) -> [String] {
-        let bytes = path.text.utf8
-        return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { String(path.text[..<$0]) }
+    static func parents(of path: PayloadPath) -> [String] { parents(of: path.text) }
+
+    static func parents(of path: String) -> [String] {
+        let bytes = path.utf8
+        return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }
     }
 
-    /// The names in the volume's root that the files are reached through. Sorted.
+    /// The names in the volume's root that `files`, sorted by path, are reached through. Sorted by bytes.
     static func links(of files: [LiveFile], except mountPoints: [String]) -> [String] {
         var names: [String] = []
         for file in files {
-            let name = String(file.path.firstComponent)
-            // Mostly there is no directory and each name comes once, or its files stand next to each other.
-            if names.last != name { names.append(name) }
+            let name = file.path.firstComponent
+            // All files of one directory stand next to each other.
+            if let last = names.last, last.hasSameBytes(as: name) { continue }
+            names.append(String(name))
         }
-        return Set(names).subtracting(mountPoints).sorted()
+        let shadowed = Set(mountPoints.map { NameBytes($0) })
+        return names.filter { shadowed.isEmpty || !shadowed.contains(NameBytes($0)) }.sortedByBytes()
     }
 }

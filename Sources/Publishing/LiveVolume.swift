@@ -10,7 +10,7 @@ struct LiveVolume: Equatable, Sendable {
     var group: UInt32?
     /// Names that are links into `..data`. Sorted.
     var links: [String] = []
-    /// Names that are plain directories because another volume is mounted there. Sorted.
+    /// Paths that are plain directories because another volume is mounted there, or below. Sorted, parents first.
     var mountPoints: [String] = []
     /// Whether the generation holds anything that the writer would not have put there. It is never taken for equal.
     var isIrregular = false

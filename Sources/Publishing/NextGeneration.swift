@@ -11,7 +11,7 @@ struct NextGeneration: Sendable {
         case unchanged
         /// The live file stays because its source cannot be resolved. It is linked too.
         case retained
-        /// As `retained`, but its group changes, so it is copied to a new inode.
+        /// As `retained`, but its group and mode change, so it is copied to a new inode.
         case copied
     }
 
@@ -79,14 +79,13 @@ struct NextGeneration: Sendable {
     ) {
         while var file = kept.first, path.map({ file.path < $0 }) ?? true {
             kept.removeFirst()
-            // What belonged to the old group belongs to the new one now.
-            let follows = live.group != owner.group && file.gid == live.group ?? owner.processGid
-            if follows, file.gid != owner.gid {
+            let (gid, mode) = (file.gid, file.mode)
+            // What belonged to the old group belongs to the new one now, which may read it.
+            if live.group != owner.group, file.gid == live.group ?? owner.processGid {
                 file.gid = owner.gid
-                origins.append(.copied)
-            } else {
-                origins.append(.retained)
+                if owner.group != nil { file.mode |= 0o440 }
             }
+            origins.append(file.gid == gid && file.mode == mode ? .retained : .copied)
             files.append(file)
         }
     }
@@ -95,16 +94,17 @@ struct NextGeneration: Sendable {
     /// or below the same path.
     private static func retained(_ payload: Payload, of live: LiveVolume) -> [LiveFile] {
         guard payload.retention != .nothing, !live.files.isEmpty else { return [] }
-        var claimed = Set<String>()
-        var aboveClaimed = Set<String>()
+        var claimed = Set<NameBytes>()
+        var aboveClaimed = Set<NameBytes>()
         for file in payload.files {
-            claimed.insert(file.path.text)
-            aboveClaimed.formUnion(GenerationPaths.parents(of: file.path))
+            claimed.insert(NameBytes(file.path.text))
+            aboveClaimed.formUnion(GenerationPaths.parents(of: file.path).map { NameBytes($0) })
         }
         return live.files.filter { file in
             if case .paths(let paths) = payload.retention, !paths.contains(file.path) { return false }
-            return !claimed.contains(file.path.text) && !aboveClaimed.contains(file.path.text)
-                && claimed.isDisjoint(with: GenerationPaths.parents(of: file.path))
+            let path = NameBytes(file.path.text)
+            return !claimed.contains(path) && !aboveClaimed.contains(path)
+                && claimed.isDisjoint(with: GenerationPaths.parents(of: file.path).map { NameBytes($0) })
         }
     }
 

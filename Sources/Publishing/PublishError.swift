@@ -18,21 +18,16 @@ package enum PublishError: Error, Hashable, Sendable {
 }
 
 extension PublishError {
-    /// Whether the same call may succeed later although nothing about the payload changes.
+    /// Whether the same call may succeed later although nothing about the payload changes: an administrator may remount,
+    /// free room, give a right, or take away what stands in the way. Only what the payload, the target or the options
+    /// say cannot come right by itself.
     package var isTransient: Bool {
         switch self {
-        case .system(let error): Self.transient.contains(error.errno)
-        // Room comes back, and an administrator may take away what stands in the way.
-        case .noSpace, .occupied, .inUse: true
-        case .overLimit, .onDisk: false
+        case .system(let error): error.errno != .invalidArgument && error.errno != .fileNameTooLong
+        case .noSpace, .occupied: true
+        case .overLimit, .onDisk, .inUse: false
         }
     }
-
-    private static let transient: Set<Errno> = [
-        .noSpace, .diskQuotaExceeded, .ioError, .noMemory, .tooManyOpenFiles, .tooManyOpenFilesInSystem,
-        .resourceTemporarilyUnavailable, .interrupted, .resourceBusy, .timedOut, .noSuchFileOrDirectory,
-        .fileExists, .directoryNotEmpty,
-    ]
 
     /// The same error with its relative path completed: `tls.crt` in `place` is `place/tls.crt`.
     func within(_ place: String) -> PublishError {

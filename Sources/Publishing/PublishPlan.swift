@@ -15,7 +15,7 @@ struct PublishPlan: Sendable {
         self.live = live
         owner = FileOwner(group: target.group)
         next = NextGeneration(payload, after: live, owner: owner)
-        names = VolumeNames(of: next, mountPoints: target.mountPoints, after: live)
+        names = VolumeNames(of: next, mountPoints: target.mountDirectories, after: live)
         keepsGeneration = next.equals(live, group: target.group)
     }
 

@@ -43,7 +43,7 @@ extension TmpfsTree {
         } catch let error where error.errno == .fileExists {
             guard try parent.status(of: name).kind == .link else { throw error }
         }
-        if try parent.destination(ofLink: name) == destination { return }
+        if try parent.destination(ofLink: name).hasSameBytes(as: destination) { return }
         do throws(SystemError) {
             try parent.makeLink(AtomicWriter.temporaryName, to: destination)
         } catch let error where error.errno == .fileExists {

@@ -27,7 +27,8 @@ extension TmpfsTree {
             probe: probe,
             logger: logger
         )
-        tree.sweepEmptyParents()
+        // Elsewhere an empty directory may be somebody's.
+        if tree.isMounted { tree.sweepEmptyParents() }
         return tree
     }
 

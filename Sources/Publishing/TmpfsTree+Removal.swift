@@ -6,7 +6,7 @@ import SystemPackage
 extension TmpfsTree {
     package func remove(_ target: VolumeTarget) throws(PublishError) {
         try target.check()
-        _ = states.withLock { $0.removeValue(forKey: target.path) }
+        _ = states.withLock { $0.removeValue(forKey: NameBytes(target.description)) }
         do throws(PublishError) {
             try empty(target)
             try removeDirectories(of: target)
@@ -48,7 +48,8 @@ extension TmpfsTree {
     /// Ends the tree's use.
     ///
     /// - Parameter removing: Whether everything goes: all volumes, through the writable mount and so in every copy of
-    ///   the mount too, the mount itself, and the directories that opening has made. Otherwise all stays as it is, and
+    ///   the mount too, the mount itself, and the directories that opening has made; a directory whose mode it has changed gets
+    ///   that back. Otherwise all stays as it is, and
     ///   applications read on.
     /// - Throws: The first error; what can go is gone all the same.
     package func close(removing: Bool) throws(PublishError) {
@@ -60,7 +61,15 @@ extension TmpfsTree {
             do throws(SystemError) { try TmpfsMount.unmount(path) } catch { failure = failure ?? .system(error) }
         }
         for directory in madeDirectories.reversed() { rmdir(directory) }
+        // What could not be removed stays behind the gate.
         if let failure { throw failure }
+        guard let statusBefore else { return }
+        do throws(SystemError) {
+            try root.changeOwner(uid: statusBefore.uid, gid: statusBefore.gid)
+            try root.changeMode(statusBefore.mode)
+        } catch {
+            throw PublishError.system(error).within(path)
+        }
     }
 
     private func removeAll() throws(PublishError) {
@@ -73,27 +82,44 @@ extension TmpfsTree {
             throw .system(error)
         }
         // Others may keep files here too, and those are not ours to take.
-        try removeOwn(in: root)
+        var failure: PublishError?
+        _ = removeOwn(in: root, depth: 0, &failure)
+        if let failure { throw failure }
     }
 
-    private func removeOwn(in directory: borrowing Directory) throws(PublishError) {
+    /// Removes volumes and placed links below `directory`, and the directories in which that left nothing.
+    ///
+    /// - Returns: Whether anything in `directory` was removed.
+    private func removeOwn(in directory: borrowing Directory, depth: Int, _ failure: inout PublishError?) -> Bool {
+        var removesSome = false
         do throws(SystemError) {
-            for entry in try directory.entries() {
-                switch entry.kind {
-                case .file, .special: continue
-                case .link: try directory.unlink(entry.name)
-                case .directory:
+            let entries = try directory.entries()
+            let isVolume = try TreeSurvey.isVolume(directory, entries)
+            for entry in entries {
+                if entry.kind == .directory, GenerationName(entry: entry.name) == nil {
+                    // Also inside of a volume: another one may stand on its mount point.
                     let child = try directory.open(entry.name)
-                    if try TreeSurvey.isVolume(child, try child.entries()) {
-                        try? writer.removeContents(of: child)
-                    } else {
-                        try? removeOwn(in: child)
-                    }
+                    guard removeOwn(in: child, depth: depth + 1, &failure) else { continue }
+                    removesSome = true
                     try? directory.removeDirectory(entry.name)
+                } else if try TreeSurvey.isPlaced(entry, in: directory, depth: depth) {
+                    try directory.unlink(entry.name)
+                    removesSome = true
+                }
+            }
+            if isVolume {
+                removesSome = true
+                do throws(PublishError) {
+                    try writer.removeContents(of: directory)
+                } catch .occupied {
+                    // Somebody's own file beside the keys.
+                } catch {
+                    failure = failure ?? error
                 }
             }
         } catch {
-            throw .system(error)
+            failure = failure ?? .system(error)
         }
+        return removesSome
     }
 }

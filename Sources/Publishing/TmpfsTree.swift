@@ -24,16 +24,19 @@ package final class TmpfsTree: Publisher {
     package let isMounted: Bool
     /// Directories that opening has made, outermost first.
     let madeDirectories: [String]
+    /// The mode and owner that the directory gets back, where opening has changed them.
+    let statusBefore: FileStatus?
     let writer: AtomicWriter
     let logger: Logger
     /// By the target's path. A volume that is not in here is in an unknown state.
-    let states = Mutex<[[String]: LiveVolume]>([:])
+    let states = Mutex<[NameBytes: LiveVolume]>([:])
 
     init(_ options: TreeOptions, on ground: consuming TreeGround, probe: WriterProbe?, logger: Logger) {
         self.options = options
         path = ground.path
         isMounted = ground.isMounted
         madeDirectories = ground.made
+        statusBefore = ground.before
         locks = ground.locks
         root = ground.root
         self.logger = logger
@@ -49,9 +52,10 @@ package final class TmpfsTree: Publisher {
     package func publish(_ payload: Payload, to target: VolumeTarget) throws(PublishError) -> Outcome {
         try target.check()
         // Taken out, so that any way out but the good one leaves the state unknown.
-        let known = states.withLock { $0.removeValue(forKey: target.path) }
+        let key = NameBytes(target.description)
+        let known = states.withLock { $0.removeValue(forKey: key) }
         let result = try publish(payload, to: target, live: known)
-        states.withLock { $0[target.path] = result.live }
+        states.withLock { $0[key] = result.live }
         return result.outcome
     }
 
@@ -82,6 +86,17 @@ package final class TmpfsTree: Publisher {
         _ payload: Payload,
         toUnknown target: VolumeTarget
     ) throws(PublishError) -> AtomicWriter.Result {
+        // First whether it fits: a refused payload must not move the gate, through which readers of the live files go.
+        var plan = PublishPlan(payload, for: target, after: LiveVolume())
+        do throws(PublishError) {
+            if let volume = try? root.open(beneath: target.description) {
+                plan = PublishPlan(payload, for: target, after: try writer.recover(volume, for: payload, of: target))
+            }
+            try writer.check(plan, on: root)
+        } catch {
+            try? removeDirectories(of: target)
+            throw error.within("\(path)/\(target)")
+        }
         let volume: Directory
         do throws(PublishError) {
             volume = try VolumeRoot(of: target, probe: writer.probe).open(in: root)
@@ -89,7 +104,7 @@ package final class TmpfsTree: Publisher {
             throw error.within(path)
         }
         do throws(PublishError) {
-            return try writer.publish(payload, to: target, in: volume)
+            return try writer.carryOut(plan, in: volume)
         } catch {
             // An empty directory in the place of a volume would let a consumer start without its files.
             try? removeDirectories(of: target)

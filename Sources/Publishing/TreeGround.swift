@@ -13,6 +13,8 @@ struct TreeGround: ~Copyable {
     let isMounted: Bool
     /// Directories that were made for it, outermost first.
     let made: [String]
+    /// What mode and owner an existing directory had before they were changed; nil where they were not.
+    let before: FileStatus?
 
     /// Prepares the ground.
     ///
@@ -20,8 +22,9 @@ struct TreeGround: ~Copyable {
     /// |---|---|
     /// | nothing | made, with its parents, then as an empty directory |
     /// | an empty directory | a tmpfs is mounted on it; without the right to mount it is used as it is, when it is in memory or `allowDisk` says so |
+    /// | volumes and nothing else | without the right to mount, used as the empty directory is |
     /// | our tmpfs | adopted: nothing that is published changes |
-    /// | a link, a file, files of somebody else, another mount | `occupied` |
+    /// | a link, a file, anything of somebody else, another mount | `occupied` |
     static func prepare(_ options: TreeOptions, logger: Logger) throws(PublishError) -> TreeGround {
         let path = trimmed(options.path)
         var made: [String] = []
@@ -58,7 +61,8 @@ struct TreeGround: ~Copyable {
                 root: root,
                 locks: TreeLocks(ground: lock, mount: nil),
                 isMounted: true,
-                made: made
+                made: made,
+                before: nil
             )
         }
         guard TmpfsMount.isPermitted else { return try direct(directory, lock, path, made, options, logger) }
@@ -75,7 +79,7 @@ struct TreeGround: ~Copyable {
                 uid: owner.uid,
                 gid: owner.gid
             )
-            _ = try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
+            try TmpfsMount.mount(parameters, on: directory, at: path, using: options.interface)
             mounted = true
         } catch let error where error.errno == .notPermitted || error.errno == .permissionDenied {
             mounted = false
@@ -92,7 +96,8 @@ struct TreeGround: ~Copyable {
             root: root,
             locks: TreeLocks(ground: lock, mount: rootLock),
             isMounted: true,
-            made: made
+            made: made,
+            before: nil
         )
     }
 
@@ -162,21 +167,44 @@ struct TreeGround: ~Copyable {
             ? "no right to mount: files are writable by their owner and may be swapped"
             : "--allow-disk: plaintext keys are written to a disk, where they outlive a power cut"
         logger.warning("\(consequence)", metadata: ["path": "\(path)", "filesystem": "\(filesystem.name)"])
-        if made.last == path {
-            do throws(SystemError) {
-                if let owner = options.rootOwner { try directory.changeOwner(uid: owner.uid, gid: owner.gid) }
-                try directory.changeMode(options.rootMode)
-            } catch {
-                throw PublishError.system(error).within(path)
-            }
-        }
+        let before = try close(directory, path, isNew: made.last == path, options)
         return TreeGround(
             path: path,
             root: directory,
             locks: TreeLocks(ground: lock, mount: nil),
             isMounted: false,
-            made: made
+            made: made,
+            before: before
         )
+    }
+
+    /// Gives a directory that is used as it is the options' mode and owner: one that was made for it, and one that is
+    /// to keep others out and does not.
+    ///
+    /// - Returns: What an existing one was before that; nil where nothing was changed.
+    private static func close(
+        _ directory: borrowing Directory,
+        _ path: String,
+        isNew: Bool,
+        _ options: TreeOptions
+    ) throws(PublishError) -> FileStatus? {
+        let status = try system(path) { () throws(SystemError) in try directory.status() }
+        let isGate = options.rootMode & 0o007 == 0
+        let isLooser = status.mode & 0o777 & ~options.rootMode != 0
+        guard isNew || (isGate && isLooser) else { return nil }
+        do throws(SystemError) {
+            if let owner = options.rootOwner { try directory.changeOwner(uid: owner.uid, gid: owner.gid) }
+            try directory.changeMode(options.rootMode)
+        } catch {
+            guard !isNew else { throw PublishError.system(error).within(path) }
+            try? directory.changeOwner(uid: status.uid, gid: status.gid)
+            let (mode, wanted) = (String(status.mode, radix: 8), String(options.rootMode, radix: 8))
+            throw .occupied(
+                path: path,
+                found: "a directory of mode 0\(mode) that cannot be made 0\(wanted) (\(error.call): \(error.errno))"
+            )
+        }
+        return isNew ? nil : status
     }
 
     /// Whether `path` still leads to `directory`.

@@ -2,7 +2,7 @@
 struct VolumeNames: Equatable, Sendable {
     /// All names that are links after the publish. Sorted.
     var links: [String]
-    /// All names that are plain directories after the publish. Sorted.
+    /// All paths that are plain directories after the publish. Sorted, parents first.
     var mountPoints: [String]
     var addedLinks: [String]
     var removedLinks: [String]
@@ -16,7 +16,10 @@ struct VolumeNames: Equatable, Sendable {
         addedMountPoints = Self.items(of: mountPoints, notIn: live.mountPoints)
         // A name that changes sides is not removed: the new one takes the old one's place.
         removedLinks = Self.items(of: Self.items(of: live.links, notIn: links), notIn: mountPoints)
-        removedMountPoints = Self.items(of: Self.items(of: live.mountPoints, notIn: mountPoints), notIn: links)
+        let taken = Set(links.map { NameBytes($0) })
+        removedMountPoints = Self.items(of: live.mountPoints, notIn: mountPoints).filter { path in
+            !taken.contains(NameBytes(GenerationPaths.parents(of: path).first ?? path))
+        }
     }
 
     var areUnchanged: Bool {
@@ -24,8 +27,8 @@ struct VolumeNames: Equatable, Sendable {
     }
 
     private static func items(of list: [String], notIn other: [String]) -> [String] {
-        if list == other || list.isEmpty { return [] }
-        let known = Set(other)
-        return list.filter { !known.contains($0) }
+        if list.isEmpty || list.elementsEqual(other, by: { $0.hasSameBytes(as: $1) }) { return [] }
+        let known = Set(other.map { NameBytes($0) })
+        return list.filter { !known.contains(NameBytes($0)) }
     }
 }

@@ -10,7 +10,8 @@ package struct VolumeTarget: Hashable, Sendable {
     package var gate: Int?
     /// The Pod's fsGroup. The gate and everything from the volume's root down belong to it, directories are setgid.
     package var group: UInt32?
-    /// Names that shall be plain directories in the volume's root, because another volume is mounted on them. Sorted.
+    /// Names and relative paths, such as `sub/deep`, that shall be plain directories in the volume's root, because
+    /// another volume is mounted on them; none lies below another. Sorted.
     package var mountPoints: [String]
 
     package init(path: [String], gate: Int? = nil, group: UInt32? = nil, mountPoints: [String] = []) {
@@ -32,9 +33,22 @@ extension VolumeTarget {
     ///
     /// - Throws: `system` with `EINVAL`.
     func check() throws(PublishError) {
-        guard !path.isEmpty, path.allSatisfy(Self.isName), mountPoints.allSatisfy(Self.isName) else {
+        guard !path.isEmpty, path.allSatisfy(Self.isName), mountPoints.allSatisfy(Self.isPath) else {
             throw .system(SystemError("openat", description, .invalidArgument))
         }
+    }
+
+    /// The mount points and the directories above them; each once, parents first.
+    var mountDirectories: [String] {
+        guard !mountPoints.isEmpty else { return [] }
+        var known: Set<NameBytes> = []
+        let all = mountPoints.flatMap { GenerationPaths.parents(of: $0) + [$0] }
+        return all.filter { known.insert(NameBytes($0)).inserted }.sortedByBytes()
+    }
+
+    private static func isPath(_ path: String) -> Bool {
+        path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .allSatisfy { isName(String(decoding: $0, as: UTF8.self)) }
     }
 
     static func isName(_ name: String) -> Bool {

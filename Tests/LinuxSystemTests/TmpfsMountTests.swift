@@ -21,7 +21,7 @@ struct TmpfsMountTests {
         defer { umount2(path, Int32(MNT_DETACH)) }
         let ground = try Directory(opening: path)
         let parameters = TmpfsParameters(size: 1 << 20, mode: 0o711, uid: 12, gid: 34)
-        #expect(try TmpfsMount.mount(parameters, on: ground, at: path, using: interface))
+        try TmpfsMount.mount(parameters, on: ground, at: path, using: interface)
         let attached = try Directory(opening: path)
         #expect(try attached.isMountRoot())
         let status = try attached.status()
@@ -59,7 +59,7 @@ struct TmpfsMountTests {
 
     @Test func resizesALiveTmpfs() throws {
         defer { umount2(path, Int32(MNT_DETACH)) }
-        _ = try TmpfsMount.mount(TmpfsParameters(size: 1 << 20), on: try Directory(opening: path), at: path)
+        try TmpfsMount.mount(TmpfsParameters(size: 1 << 20), on: try Directory(opening: path), at: path)
         let attached = try Directory(opening: path)
         let root = try TmpfsMount.writableRoot(of: attached, at: path)
         try TmpfsMount.resize(attached, to: 2 << 20)
@@ -77,7 +77,7 @@ struct TmpfsMountTests {
             try #require(!TmpfsMount.isPermitted)
             for interface in [MountInterface.automatic, .legacy] {
                 let error = #expect(throws: SystemError.self) {
-                    _ = try TmpfsMount.mount(
+                    try TmpfsMount.mount(
                         TmpfsParameters(),
                         on: try Directory(opening: "/"),
                         at: path,

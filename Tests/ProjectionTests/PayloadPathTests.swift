@@ -51,4 +51,15 @@ import Testing
         #expect(try PayloadPath("a/b/c").firstComponent == "a")
         #expect(try PayloadPath("a").firstComponent == "a")
     }
+
+    @Test func isComparedByItsBytes() throws {
+        let composed = try PayloadPath("caf\u{e9}")
+        let decomposed = try PayloadPath("cafe\u{301}")
+        #expect(composed != decomposed)
+        #expect(Set([composed, decomposed, try PayloadPath("./caf\u{e9}")]).count == 2)
+        // e sorts before the first byte of é.
+        #expect(decomposed < composed)
+        #expect(!(composed < decomposed))
+        #expect(try PayloadPath("a\u{ff5e}") < PayloadPath("a\u{1f600}"))
+    }
 }

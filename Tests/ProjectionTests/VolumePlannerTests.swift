@@ -245,6 +245,20 @@ import Testing
         #expect(plan.messages == ["conflicting paths: foo is a file and a directory to foo/bar/baz"])
     }
 
+    @Test func aMarkBehindASlashHidesNoConflict() throws {
+        let items = ["x", "x/\u{301}y"].map { KeyToPath(key: "a", path: $0) }
+        let plan = try plan(.secret(.init(secretName: "s", items: items)), Objects(secrets: ["s": ["a": "1"]]))
+        #expect(plan.texts == ["x": "1"])
+        #expect(plan.problems.map(\.reason) == [.pathConflict])
+    }
+
+    @Test func twoSpellingsOfANameAreTwoFiles() throws {
+        let items = ["\u{e9}", "e\u{301}", "e\u{301}/x"].map { KeyToPath(key: "a", path: $0) }
+        let plan = try plan(.secret(.init(secretName: "s", items: items)), Objects(secrets: ["s": ["a": "1"]]))
+        #expect(plan.payload.files.map { Array($0.path.text.utf8) } == [Array("e\u{301}".utf8), Array("\u{e9}".utf8)])
+        #expect(plan.problems.map(\.reason) == [.pathConflict])
+    }
+
     @Test func similarNamesAreNoConflict() throws {
         let items = ["foo", "foo.bar", "foo-/x", "foo.d/x"].map { KeyToPath(key: "a", path: $0) }
         let plan = try plan(.secret(.init(secretName: "s", items: items)), Objects(secrets: ["s": ["a": "1"]]))

@@ -1,3 +1,4 @@
+import Glibc
 import LinuxSystem
 import Projection
 import TestSupport
@@ -44,7 +45,8 @@ struct AtomicWriterMountPointTests {
         #expect(volume.live == live)
         #expect(!third.outcome.changed)
         #expect(Listing.text("\(volume.path)/nested") == "key")
-        if !restarts { #expect(Listing.status("\(volume.path)/other") == nil) }
+        #expect(Listing.status("\(volume.path)/other") == nil)
+        #expect(!third.outcome.leftovers)
     }
 
     @Test func aMountPointInUseStaysAndIsNamed() throws {
@@ -66,5 +68,36 @@ struct AtomicWriterMountPointTests {
             try volume.publish(try Payload(["foo": "1"]), mountPoints: ["nested"])
         }
         #expect(Listing.names(at: volume.path) == ["nested"])
+    }
+
+    @Test(arguments: [false, true]) func areMadeWithTheirParentsAndRemovedWithThem(_ restarts: Bool) throws {
+        let volume = try VolumeFixture()
+        let payload = try Payload(["foo": "1", "sub/key": "shadowed"])
+        var result = try volume.publish(payload)
+        func publish(_ payload: Payload, _ mountPoints: [String]) throws {
+            result =
+                restarts
+                ? try volume.publish(payload, mountPoints: mountPoints)
+                : try volume.publish(payload, after: result, mountPoints: mountPoints)
+            #expect(!result.outcome.leftovers)
+        }
+        try publish(payload, ["sub/deep/er", "sub/other"])
+        for name in ["sub", "sub/deep", "sub/deep/er", "sub/other"] { expectDirectory(volume, name) }
+        #expect(volume.files == ["foo": "1"])
+        // What is mounted there has directories of its own.
+        mkdir("\(volume.path)/sub/other/theirs", 0o755)
+        try publish(payload, ["sub/other"])
+        expectDirectory(volume, "sub/other/theirs")
+        #expect(Listing.names(at: "\(volume.path)/sub") == ["other"])
+        rmdir("\(volume.path)/sub/other/theirs")
+        try publish(payload, [])
+        #expect(volume.files == ["foo": "1", "sub/key": "shadowed"])
+        #expect(Listing.status("\(volume.path)/sub")?.kind == .link)
+        try publish(try Payload(["foo": "1"]), ["sub/deep"])
+        try publish(try Payload(["foo": "1"]), [])
+        #expect(Listing.status("\(volume.path)/sub") == nil)
+        try publish(try Payload(["foo": "1"]), ["sub/deep"])
+        try volume.writer().removeContents(of: volume.open())
+        #expect(Listing.names(at: volume.path).isEmpty)
     }
 }

@@ -11,14 +11,16 @@ struct PublishErrorTests {
         (.system(SystemError("write", "v/tls.crt", .ioError)), true),
         (.system(SystemError("openat", "v", .tooManyOpenFiles)), true),
         (.system(SystemError("openat", "v", .noMemory)), true),
-        (.system(SystemError("mkdirat", "v", .readOnlyFileSystem)), false),
-        (.system(SystemError("fchown", "v", .notPermitted)), false),
+        (.system(SystemError("mkdirat", "v", .readOnlyFileSystem)), true),
+        (.system(SystemError("fchown", "v", .notPermitted)), true),
+        (.system(SystemError("openat", "v", Errno(rawValue: 4095))), true),
+        (.system(SystemError("openat", "v", .invalidArgument)), false),
         (.system(SystemError("openat", "v", .fileNameTooLong)), false),
         (.overLimit(target: "v", needed: 2, limit: 1), false),
         (.noSpace(target: "v", neededBytes: 2, freeBytes: 1, neededInodes: 1, freeInodes: 1), true),
         (.occupied(path: "v", found: "a file"), true),
         (.onDisk(path: "v", filesystem: "ext4"), false),
-        (.inUse(path: "v", pid: 1), true),
+        (.inUse(path: "v", pid: 1), false),
     ]) func saysWhetherARetryMayHelp(_ error: PublishError, _ isTransient: Bool) {
         #expect(error.isTransient == isTransient)
     }

@@ -160,6 +160,15 @@ struct TmpfsTreeTests {
         #expect(Listing.names(at: fixture.path).isEmpty)
     }
 
+    @Test(arguments: ["", "/a", "a/", "a//b", "a/../b", "a/./b", "..data/a", "a\u{0}b"])
+    func aMountPointOutsideOfTheVolumeIsRefused(_ mountPoint: String) throws {
+        let fixture = try TreeFixture()
+        let tree = try fixture.open()
+        let target = VolumeTarget.web(group: nil, mountPoints: [mountPoint])
+        #expect(throws: PublishError.self) { try tree.publish(try Payload(["foo": "1"]), to: target) }
+        #expect(Listing.names(at: fixture.path).isEmpty)
+    }
+
     @Test func linksOutsideOfVolumesArePlacedAndReplaced() throws {
         let fixture = try TreeFixture()
         let tree = try fixture.open()

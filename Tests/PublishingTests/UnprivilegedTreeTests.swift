@@ -22,7 +22,7 @@ struct UnprivilegedTreeTests {
                 try #require(log.warnings.contains { $0.contains("may be swapped") })
                 _ = try tree.publish(try Payload(["foo": "1"]), to: target)
                 try #require(Listing.files(at: path + "/out/app/tls") == ["foo": "1"])
-                try tree.placeLink(at: ["app", "one"], to: "tls/foo")
+                try tree.placeLink(at: ["app", "one"], to: "../.volumes/app/foo")
             }
             let tree = try TmpfsTree.open(TreeOptions(path: path + "/out"), logger: log.logger)
             try writeFile("mine", to: path + "/out/mine")
@@ -65,6 +65,127 @@ struct UnprivilegedTreeTests {
                 try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
             }
             guard case .occupied(_, let found)? = error, found.contains("etc/passwd") else { throw Unexpected() }
+        }
+    }
+
+    @Test(arguments: ["link", "deep/link", "empty", "app/empty", "app/tls/..data_tmp", ".volumes/link"])
+    func refusesWhatItCannotTellToBeItsOwn(_ stranger: String) async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        await #expect(processExitsWith: .success) { [path = directory.path as String, stranger] in
+            try become(1234)
+            do {
+                let tree = try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
+                _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: ["app", "tls"]))
+                _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: [".volumes", "app"]))
+            }
+            if stranger.hasPrefix("deep/") { mkdir(path + "/deep", 0o755) }
+            if stranger.hasSuffix("empty") {
+                mkdir("\(path)/\(stranger)", 0o755)
+            } else {
+                symlink("/home", "\(path)/\(stranger)")
+            }
+            let error = #expect(throws: PublishError.self) {
+                try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
+            }
+            guard case .occupied(path, let found)? = error, found.contains("(\(stranger))") else { throw Unexpected() }
+            try #require(Listing.status("\(path)/\(stranger)") != nil)
+        }
+    }
+
+    @Test func takesUpAllThatAKilledProcessLeftAndRemovesIt() async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        await #expect(processExitsWith: .success) { [path = directory.path as String] in
+            try become(1234)
+            do {
+                let tree = try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
+                let outer = VolumeTarget(path: ["etc"], mountPoints: ["idle", "tls"])
+                _ = try tree.publish(try Payload(["foo": "1"]), to: outer)
+                _ = try tree.publish(try Payload(["bar": "2"]), to: VolumeTarget(path: ["etc", "tls"]))
+                _ = try tree.publish(try Payload([:]), to: VolumeTarget(path: [".volumes", "app"]))
+                try tree.placeLink(at: ["opt", "app", "conf"], to: "../../.volumes/app/conf")
+                // A removal that was killed halfway.
+                _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: ["half"]))
+                try #require(unlink(path + "/half/..data") == 0)
+            }
+            let tree = try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
+            try tree.close(removing: true)
+            try #require(Listing.names(at: path).isEmpty)
+        }
+    }
+
+    @Test func leavesWhatOthersPutBesideItWhileItRan() async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        await #expect(processExitsWith: .success) { [path = directory.path as String] in
+            try become(1234)
+            let tree = try TmpfsTree.open(TreeOptions(path: path), logger: .silent)
+            _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: ["app", "tls"]))
+            try tree.placeLink(at: ["app", "one"], to: "../.volumes/app/foo")
+            mkdir(path + "/a", 0o755)
+            mkdir(path + "/a/b", 0o755)
+            mkdir(path + "/a/b/empty", 0o755)
+            symlink("/home", path + "/home")
+            // Another depth: it does not lead into this tree's volumes.
+            symlink(".volumes/app/foo", path + "/a/two")
+            symlink("/etc", path + "/app/etc")
+            try writeFile("mine", to: path + "/app/tls/notes")
+            try #require(try tree.inventory().isEmpty)
+            try tree.close(removing: true)
+            try #require(Listing.names(at: path) == ["a", "app", "home"])
+            try #require(Listing.names(at: path + "/a") == ["b", "two"])
+            try #require(Listing.names(at: path + "/a/b") == ["empty"])
+            try #require(Listing.names(at: path + "/app") == ["etc", "tls"])
+            try #require(Listing.names(at: path + "/app/tls") == ["notes"])
+        }
+    }
+
+    @Test(arguments: [0o755, 0o2775] as [mode_t])
+    func closesAnOpenDirectoryForAsLongAsItRuns(_ mode: mode_t) async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        chmod(directory.path, mode)
+        await #expect(processExitsWith: .success) { [path = directory.path as String, mode] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = 0o700
+            let tree = try TmpfsTree.open(options, logger: .silent)
+            try #require(Listing.status(path)?.mode == 0o700)
+            _ = try tree.publish(try Payload(["foo": "1"]), to: VolumeTarget(path: ["tls"]))
+            try tree.close(removing: true)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+            try #require(Listing.names(at: path).isEmpty)
+        }
+    }
+
+    @Test(arguments: [(0o700, 0o750), (0o750, 0o750), (0o755, 0o755), (0o777, 0o755)] as [(mode_t, UInt16)])
+    func leavesADirectoryThatIsTightEnoughAsItIs(_ mode: mode_t, _ rootMode: UInt16) async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chown(directory.path, 1234, 1234)
+        chmod(directory.path, mode)
+        await #expect(processExitsWith: .success) { [path = directory.path as String, mode, rootMode] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = rootMode
+            let tree = try TmpfsTree.open(options, logger: .silent)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+            try tree.close(removing: true)
+            try #require(Listing.status(path)?.mode == UInt16(mode))
+        }
+    }
+
+    @Test func refusesAnOpenDirectoryThatItCannotClose() async throws {
+        let directory = try TemporaryDirectory(in: "/dev/shm")
+        chmod(directory.path, 0o777)
+        await #expect(processExitsWith: .success) { [path = directory.path as String] in
+            try become(1234)
+            var options = TreeOptions(path: path)
+            options.rootMode = 0o750
+            let error = #expect(throws: PublishError.self) { try TmpfsTree.open(options, logger: .silent) }
+            guard case .occupied(path, let found)? = error else { throw Unexpected() }
+            try #require(found.contains("0777") && found.contains("0750"))
+            try #require(Listing.status(path)?.mode == 0o777)
         }
     }
 

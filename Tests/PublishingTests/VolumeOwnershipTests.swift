@@ -102,6 +102,47 @@ struct VolumeOwnershipTests {
         expect(fixture.at(after, "..data/"), mode: groups.1 == nil ? 0o755 : 0o2755, gid: gid)
     }
 
+    @Test(arguments: [false, true], [nil, 1 << 16] as [Int?])
+    func aRefusedPayloadMovesNoGate(_ restarts: Bool, _ size: Int?) throws {
+        let fixture = try TreeFixture()
+        let tree = try fixture.open {
+            $0.size = size
+            $0.volumeLimit = size == nil ? 1 << 16 : 1 << 20
+        }
+        _ = try tree.publish(try Payload(["foo": "1"]), to: .web(group: 4321))
+        if restarts { tree.forget() }
+        let tooMuch = try Payload(["foo": String(repeating: "x", count: 1 << 17)])
+        let other = VolumeTarget(namespace: "default", pod: "web", volume: "other", group: 1234)
+        for target in [VolumeTarget.web(group: 1234), .web(group: nil), other] {
+            let error = #expect(throws: PublishError.self) { try tree.publish(tooMuch, to: target) }
+            switch error {
+            case .overLimit: #expect(size == nil)
+            case .noSpace: #expect(size != nil)
+            default: Issue.record("\(String(describing: error))")
+            }
+            expect("\(fixture.path)/default/web", mode: 0o750, gid: 4321)
+            expect(fixture.at(.web), mode: 0o2755, gid: 4321)
+            #expect(Listing.files(at: fixture.at(.web)) == ["foo": "1"])
+            #expect(Listing.names(at: "\(fixture.path)/default/web") == ["tls"])
+        }
+        #expect(try tree.publish(try Payload(["foo": "2"]), to: .web(group: 1234)).changed)
+        expect("\(fixture.path)/default/web", mode: 0o750, gid: 1234)
+    }
+
+    @Test(arguments: [false, true], [4321, 0] as [UInt32])
+    func aNewGroupMayReadWhatIsRetained(_ restarts: Bool, _ group: UInt32) throws {
+        let fixture = try TreeFixture()
+        let tree = try fixture.open()
+        _ = try tree.publish(try Payload([("kept", "1", 0o400), ("foo", "1", 0o400)]), to: .web)
+        if restarts { tree.forget() }
+        var payload = try Payload([("foo", "1", 0o440)], retention: .unclaimed)
+        payload.files[0].gid = group
+        let outcome = try tree.publish(payload, to: .web(group: group))
+        #expect(outcome.retained.map(\.text) == ["kept"])
+        expect(fixture.at(.web, "..data/kept"), mode: 0o440, gid: group)
+        #expect(try !tree.publish(payload, to: .web(group: group)).changed)
+    }
+
     @Test func driftOfModeAndOwnerIsMendedAtRestart() throws {
         let fixture = try TreeFixture()
         do {

@@ -6,11 +6,6 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// man 2 open
-extern const int clinux_O_PATH;
-// man 2 openat: operate on the descriptor itself
-extern const int clinux_AT_EMPTY_PATH;
-
 /// Overwrites `count` bytes with zeros; never optimised away. Source: man 3 explicit_bzero.
 void clinux_wipe(void *bytes, size_t count);
 
