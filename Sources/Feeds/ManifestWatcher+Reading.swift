@@ -71,7 +71,13 @@ extension ManifestWatcher {
     /// Watches for the writer's end, then looks once more, for the writer may have ended before the watch was there.
     private func awaitWriter(of file: LookedAtFile) -> ManifestUpdate.Finding? {
         watchWriter(of: file.file, at: file.path)
-        let reading = reader.load(file.path)
+        var reading = reader.load(file.path)
+        if case .refused(.beingWritten) = reading, file.occasion == .look, let inotify {
+            // Most writers are done in a moment, and a child that was just forked holds what its parent had open until
+            // it executes: worth a short wait for the close before anybody is told.
+            _ = try? Poll.readable([inotify.rawValue], timeout: .milliseconds(50))
+            reading = reader.load(file.path)
+        }
         guard case .refused(.beingWritten) = reading else { return settle(file, reading) }
         tracked[file.file] = Tracked(wasAway: tracked[file.file]?.wasAway ?? false)
         fileChecks[file.file] = nil
