@@ -70,9 +70,12 @@ package final class Reconciler: Service {
     }
 
     /// Runs until the task is cancelled or a graceful shutdown begins.
-    package func run() async {
-        await cancelWhenGracefulShutdown {
-            await withDiscardingTaskGroup { group in
+    ///
+    /// - Throws: `AgentError.treeIsGone` when consumers cannot see any more what is published: whoever supervises the
+    ///   process starts it again, and it mounts anew.
+    package func run() async throws {
+        try await cancelWhenGracefulShutdown {
+            try await withThrowingDiscardingTaskGroup { group in
                 for (index, feed) in self.feeds.enumerated() {
                     group.addTask {
                         for await event in feed.events() { self.inbox.put(.feed(index: index, event)) }
@@ -80,7 +83,7 @@ package final class Reconciler: Service {
                 }
                 var book = AgentBook(state: DesiredState(feedCount: self.feeds.count, layout: self.layout))
                 for await _ in self.inbox.wakeups {
-                    for retry in await self.round(&book) {
+                    for retry in try await self.round(&book) {
                         group.addTask {
                             do { try await Task.sleep(for: retry.delay) } catch { return }
                             self.inbox.put(retry.message)
@@ -98,10 +101,11 @@ package final class Reconciler: Service {
         var message: Inbox.Message
     }
 
-    private func round(_ book: inout AgentBook) async -> [Retry] {
+    private func round(_ book: inout AgentBook) async throws(AgentError) -> [Retry] {
         let batch = inbox.takeAll()
         let start = batch.since ?? .now
         let news = book.take(batch.messages)
+        if news.isReload || news.isPing, !publisher.isInPlace { throw .treeIsGone }
         for (feed, problems) in news.problems {
             observer.observe(.feedProblems(feed: feeds[feed].name, problems))
         }

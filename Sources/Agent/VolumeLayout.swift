@@ -24,20 +24,26 @@ package struct NodeLayout: VolumeLayout {
 }
 
 extension Volume {
-    /// First path components below this volume's mount paths on which a container mounts another volume. The tree is
-    /// read-only for whoever mounts, so the directories must be there before. Sorted.
+    /// Paths below this volume's mount paths on which a container mounts another volume, none below another one. The
+    /// tree is read-only for whoever mounts, so the directories must be there before. Sorted.
     ///
     /// Source: kubelet pkg/volume/util/nested_volumes.go GetNestedMountpoints.
     package func nestedMountPoints(in containers: [Container]) -> [String] {
-        var names: Set<String> = []
+        var nested: [[String]] = []
         for container in containers {
             let paths = container.volumeMounts.map { ($0, $0.pathComponents) }
             for (mount, path) in paths where mount.name == name && mount.subPath.isEmpty && mount.subPathExpr.isEmpty {
                 for (_, other) in paths where other.count > path.count && other.starts(with: path) {
-                    names.insert(other[path.count])
+                    nested.append(Array(other[path.count...]))
                 }
             }
         }
-        return names.filter { !$0.utf8.starts(with: "..".utf8) }.sorted()
+        let possible = nested.filter { path in
+            path.allSatisfy { $0 != ".." } && path.first.map { !$0.utf8.starts(with: "..".utf8) } == true
+        }
+        let topmost = possible.filter { path in
+            !possible.contains { $0.count < path.count && path.starts(with: $0) }
+        }
+        return Set(topmost.map { $0.joined(separator: "/") }).sorted()
     }
 }

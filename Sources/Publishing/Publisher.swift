@@ -19,6 +19,9 @@ package protocol Publisher: Sendable {
     /// The volumes that are there now, whoever made them; also empty ones, which an interrupted publish or removal left.
     func inventory() throws(PublishError) -> [VolumeTarget]
 
+    /// Whether the tree is still where consumers look for it: nobody has unmounted or replaced it.
+    var isInPlace: Bool { get }
+
     /// Whether `target` holds a generation that readers see. An empty directory that was left behind does not.
     func isLive(_ target: VolumeTarget) -> Bool
 }

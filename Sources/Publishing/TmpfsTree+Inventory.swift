@@ -1,6 +1,11 @@
 import LinuxSystem
 
 extension TmpfsTree {
+    package var isInPlace: Bool {
+        guard let now = try? Directory(opening: path).status(), let own = try? root.status() else { return false }
+        return now.device == own.device && now.inode == own.inode
+    }
+
     /// The volumes that are there now in the node's layout, whoever made them; on a tmpfs of its own also
     /// those whose removal or first publish was interrupted. Groups are what the gates show.
     package func inventory() throws(PublishError) -> [VolumeTarget] {

@@ -78,7 +78,11 @@ struct RunCommand: AsyncParsableCommand {
             "starting",
             metadata: ["version": "\(Version.text)", "pid": "\(getpid())", "volumes": "\(settings.volumes)"]
         )
-        try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
+        do {
+            try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
+        } catch let error as AgentError {
+            throw CommandFailure("\(settings.volumes): \(error)")
+        }
         manager?.stopping()
 
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }

@@ -153,8 +153,12 @@ import Testing
         #expect(points([("v", "/a"), ("w", "/b"), ("x", "/ab")]).isEmpty)
     }
 
-    @Test func theFirstNameBelowTheMount() {
-        #expect(points([("v", "/a"), ("w", "/a/b/c"), ("x", "/a/d"), ("y", "/a/b/e")]) == ["b", "d"])
+    @Test func theWholePathBelowTheMount() {
+        #expect(points([("v", "/a"), ("w", "/a/b/c"), ("x", "/a/d"), ("y", "/a/b/e")]) == ["b/c", "b/e", "d"])
+    }
+
+    @Test func notWhatLiesBelowAnotherOne() {
+        #expect(points([("v", "/a"), ("w", "/a/b"), ("x", "/a/b/c")]) == ["b"])
     }
 
     @Test func eachMountOfTheVolumeCounts() {

@@ -52,8 +52,9 @@ final class MemoryPublisher: Publisher {
         /// How many of the next publishes fail.
         var failures = 0
         var publishes = 0
-        /// What the next removals fail with.
+        /// How many of the next removals fail.
         var removalFailures = 0
+        var isInPlace = true
     }
 
     let state: Mutex<State>
@@ -113,6 +114,8 @@ final class MemoryPublisher: Publisher {
     func inventory() throws(PublishError) -> [VolumeTarget] {
         volumes.keys.map { VolumeTarget(path: $0) }
     }
+
+    var isInPlace: Bool { state.withLock(\.isInPlace) }
 
     func isLive(_ target: VolumeTarget) -> Bool { volumes[target.path] != nil }
 }

@@ -27,7 +27,7 @@ import Testing
             random: { 0 }
         )
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { await reconciler.run() }
+            group.addTask { try? await reconciler.run() }
             try await body(reconciler, feed, publisher, observer)
             group.cancelAll()
         }
@@ -104,7 +104,7 @@ import Testing
             now: { 0 }
         )
         await withTaskGroup(of: Void.self) { group in
-            group.addTask { await reconciler.run() }
+            group.addTask { try? await reconciler.run() }
             second.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "2"]))]))
             reconciler.ping()
             _ = await observer.next(\.alive)
@@ -247,6 +247,28 @@ import Testing
             for _ in 0..<1_000 { _ = await observer.next(\.updated) }
             #expect(publisher.volumes.count == 1_000)
             #expect(publisher.volumes.values.allSatisfy { $0 == ["a": "2"] })
+        }
+    }
+
+    @Test func aTreeThatIsGoneEndsTheAgent() async throws {
+        let feed = ScriptedFeed()
+        let publisher = MemoryPublisher()
+        let observer = RecordingObserver()
+        let reconciler = Reconciler(
+            feeds: [feed],
+            publisher: publisher,
+            layout: NodeLayout(),
+            node: NodeFacts(processors: 1, memory: 1, ephemeralStorage: 1),
+            observer: observer,
+            now: { 0 }
+        )
+        await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await reconciler.run() }
+            feed.say(.replaced([]))
+            _ = await observer.next(\.synced)
+            publisher.state.withLock { $0.isInPlace = false }
+            reconciler.ping()
+            await #expect(throws: AgentError.treeIsGone) { try await group.waitForAll() }
         }
     }
 

@@ -182,6 +182,18 @@ struct BadDayTests {
         #expect(other.output.contains("Permission denied"))
     }
 
+    @Test func anUnmountedTreeEndsTheDaemonAndTheNextOneMountsAnew() throws {
+        try node.save(Example.pod, as: "pod.yaml")
+        try node.save(Example.secret(["crt": "one"]), as: "secret.yaml")
+        let daemon = try node.start()
+        #expect(umount2(node.volumes, Int32(MNT_DETACH)) == 0)
+        daemon.signal(SIGHUP)
+        #expect(try daemon.wait() == 1)
+        #expect(daemon.output.contains("secretd: \(node.volumes): the tree of volumes was unmounted"))
+        try node.start()
+        #expect(node.read("crt") == "one")
+    }
+
     @Test func itsMemoryReachesNoCoreFileAndNoOtherUser() throws {
         let daemon = try node.start()
         let limits = try #require(contents(of: "/proc/\(daemon.pid)/limits"))
