@@ -40,7 +40,7 @@ struct ManifestOutageTests {
 
     @Test func directoryMayAppearLevelByLevel() async throws {
         let deep = root.appending("x/y/manifests")
-        let events = try FeedEvents([deep], settleTime: .seconds(2))
+        let events = try FeedEvents([deep], settleTime: .seconds(5))
         #expect(try await events.degraded().count == 1)
         #expect(try await events.replaced() == [])
         mkdir(root.appending("x"), 0o755)
@@ -57,7 +57,7 @@ struct ManifestOutageTests {
 
     @Test func directoryThatCameBackEmptyIsNoWholeStateBeforeItIsQuiet() async throws {
         try makeDirectory(["a": "1", "b": "1"])
-        let events = try FeedEvents([path], settleTime: .seconds(2))
+        let events = try FeedEvents([path], settleTime: .seconds(5))
         _ = try await events.replaced()
         removeTree(path)
         #expect(try await events.degraded() == [missing])
@@ -133,7 +133,7 @@ struct ManifestOutageTests {
 
     @Test func singleFileReplacedByRenameIsNoOutage() async throws {
         try root.write(SampleManifest.secret("a", "1"), to: "secret.conf")
-        let events = try FeedEvents([root.appending("secret.conf")], deletionGrace: .seconds(1))
+        let events = try FeedEvents([root.appending("secret.conf")], deletionGrace: .seconds(3))
         _ = try await events.replaced()
         for value in ["2", "3"] {
             rename(root.appending("secret.conf"), root.appending("secret.conf~"))
@@ -144,7 +144,7 @@ struct ManifestOutageTests {
 
     @Test func directoryRemovedAndMadeAnewIsFollowed() async throws {
         try makeDirectory(["a": "1"])
-        let events = try FeedEvents([path], deletionGrace: .seconds(1))
+        let events = try FeedEvents([path], deletionGrace: .seconds(3))
         _ = try await events.replaced()
         removeTree(path)
         try makeDirectory(["a": "2"])
@@ -220,7 +220,7 @@ struct ManifestOutageTests {
     @Test func directoryReplacedByAnotherIsFollowed() async throws {
         try makeDirectory(["a": "1"])
         try makeDirectory(["a": "2"], at: root.appending("other"))
-        let events = try FeedEvents([path], deletionGrace: .seconds(1))
+        let events = try FeedEvents([path], deletionGrace: .seconds(3))
         _ = try await events.replaced()
         rename(path, root.appending("old"))
         rename(root.appending("other"), path)
@@ -236,7 +236,7 @@ struct ManifestOutageTests {
         mkdir(root.appending("z"), 0o755)
         mkdir(root.appending("z/y"), 0o755)
         try makeDirectory(["a": "2"], at: root.appending("z/y/manifests"))
-        let events = try FeedEvents([root.appending("x/y/manifests")], deletionGrace: .seconds(1))
+        let events = try FeedEvents([root.appending("x/y/manifests")], deletionGrace: .seconds(3))
         #expect(try await events.replaced() == ["a=1"])
         rename(root.appending("x"), root.appending("old"))
         rename(root.appending("z"), root.appending("x"))
@@ -245,7 +245,7 @@ struct ManifestOutageTests {
 
     @Test func fileInPlaceOfTheDirectoryIsTakenForWhatItIs() async throws {
         try makeDirectory(["a": "1"])
-        let events = try FeedEvents([path], deletionGrace: .seconds(1))
+        let events = try FeedEvents([path], deletionGrace: .seconds(3))
         _ = try await events.replaced()
         rename(path, root.appending("old"))
         try root.write(SampleManifest.secret("b", "1"), to: "manifests")
@@ -255,7 +255,7 @@ struct ManifestOutageTests {
 
     @Test func directoryInPlaceOfAFileIsTakenForWhatItIs() async throws {
         try root.write(SampleManifest.secret("a", "1"), to: "manifests")
-        let events = try FeedEvents([path], deletionGrace: .seconds(1))
+        let events = try FeedEvents([path], deletionGrace: .seconds(3))
         _ = try await events.replaced()
         try makeDirectory(["b": "1"], at: root.appending("new"))
         rename(path, root.appending("old"))

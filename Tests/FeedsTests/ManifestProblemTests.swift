@@ -50,7 +50,7 @@ struct ManifestProblemTests {
 
     @Test func brokenFileThatIsMovedAsideAndWrittenAnewIsNeverTakenForAWholeState() async throws {
         try directory.write(SampleManifest.broken, to: "x.yaml")
-        let events = try FeedEvents([directory.path], deletionGrace: .seconds(1))
+        let events = try FeedEvents([directory.path], deletionGrace: .seconds(5))
         _ = try await events.degraded()
         #expect(try await events.replaced() == ["good=1"])
         rename(path, directory.appending("x.yaml~"))

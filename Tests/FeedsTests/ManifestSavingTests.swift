@@ -16,7 +16,7 @@ struct ManifestSavingTests {
         directory = try TemporaryDirectory()
         path = directory.appending("x.yaml")
         try directory.write(SampleManifest.secrets(["a": "1", "b": "1"]), to: "x.yaml")
-        events = try FeedEvents([directory.path], deletionGrace: .seconds(1))
+        events = try FeedEvents([directory.path], deletionGrace: .seconds(3))
         _ = try await events.replaced()
     }
 
@@ -100,7 +100,7 @@ struct ManifestSavingTests {
     }
 
     @Test func vimThatTakesLongerThanTheGrace() async throws {
-        let events = try FeedEvents([directory.path], deletionGrace: .seconds(2))
+        let events = try FeedEvents([directory.path], deletionGrace: .seconds(4))
         _ = try await events.replaced()
         rename(path, directory.appending("x.yaml~"))
         let file = try OpenFile(path, O_WRONLY | O_CREAT | O_EXCL)

@@ -18,14 +18,14 @@ fail() {
 }
 trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
 
-# await COMMAND...: asks again with each event of the journal, which is when something has happened.
+# await COMMAND...: asks again with each event of the journal, which is when something has happened, and once a second
+# for what nobody logs, such as a server that begins to answer.
 await() {
-    local _
-    if "$@"; then return; fi
-    while IFS= read -r -t 20 -u 3 _; do
-        if "$@"; then return; fi
+    local _ end=$((SECONDS + 20))
+    until "$@"; do
+        ((SECONDS < end)) || return 1
+        IFS= read -r -t 1 -u 3 _ || true
     done
-    return 1
 }
 exec 3< <(journalctl --follow --lines 0 --output cat)
 
