@@ -85,6 +85,7 @@ package final class Reconciler: Service {
                 for await _ in self.inbox.wakeups {
                     for retry in try await self.round(&book) {
                         group.addTask {
+                            // A back-off is time that passes; nothing else tells that it is over.
                             do { try await Task.sleep(for: retry.delay) } catch { return }
                             self.inbox.put(retry.message)
                         }

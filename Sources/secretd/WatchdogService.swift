@@ -10,6 +10,7 @@ struct WatchdogService: Service {
     func run() async {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
+                // The service manager counts time, so this does too.
                 do { try await Task.sleep(for: interval / 2) } catch { return }
                 reconciler.ping()
             }

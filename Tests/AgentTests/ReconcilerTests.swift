@@ -280,33 +280,3 @@ import Testing
         }
     }
 }
-
-extension VolumeEvent {
-    fileprivate var updated: VolumeStatus? {
-        if case .updated(let status, _, _) = self { status } else { nil }
-    }
-
-    fileprivate var failed: VolumeStatus? {
-        if case .failed(let status, _, _) = self { status } else { nil }
-    }
-
-    fileprivate var removed: VolumeTarget? {
-        if case .removed(let target) = self { target } else { nil }
-    }
-
-    fileprivate var removalFailed: String? {
-        if case .removalFailed(let path, _) = self { path } else { nil }
-    }
-
-    fileprivate var synced: AgentSummary? {
-        if case .synced(let summary) = self { summary } else { nil }
-    }
-
-    fileprivate var alive: AgentSummary? {
-        if case .alive(let summary) = self { summary } else { nil }
-    }
-
-    fileprivate var problems: [FeedProblem]? {
-        if case .feedProblems(_, let problems) = self { problems } else { nil }
-    }
-}

@@ -1,0 +1,34 @@
+import Agent
+import KubeObjects
+import Publishing
+
+/// What a test waits for: each gives the event's content where it is of that kind.
+extension VolumeEvent {
+    var updated: VolumeStatus? {
+        if case .updated(let status, _, _) = self { status } else { nil }
+    }
+
+    var failed: VolumeStatus? {
+        if case .failed(let status, _, _) = self { status } else { nil }
+    }
+
+    var removed: VolumeTarget? {
+        if case .removed(let target) = self { target } else { nil }
+    }
+
+    var removalFailed: String? {
+        if case .removalFailed(let path, _) = self { path } else { nil }
+    }
+
+    var synced: AgentSummary? {
+        if case .synced(let summary) = self { summary } else { nil }
+    }
+
+    var alive: AgentSummary? {
+        if case .alive(let summary) = self { summary } else { nil }
+    }
+
+    var problems: [FeedProblem]? {
+        if case .feedProblems(_, let problems) = self { problems } else { nil }
+    }
+}
