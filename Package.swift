@@ -48,12 +48,17 @@ let package = Package(
         room("KubeObjects", ["CLinux", yams]),
         room("Projection", ["KubeObjects"]),
         room("Publishing", ["KubeObjects", "Projection", "LinuxSystem", logging]),
+        .systemLibrary(name: "CFuse3", pkgConfig: "fuse3", providers: [.apt(["libfuse3-dev"])]),
+        room(
+            "FusePublishing",
+            ["CFuse3", "CLinux", "KubeObjects", "Projection", "Publishing", "LinuxSystem", systemPackage, logging]
+        ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",
             dependencies: [
-                "Agent", "Feeds", "KubeObjects", "LinuxSystem", "Projection", "Publishing",
+                "Agent", "Feeds", "FusePublishing", "KubeObjects", "LinuxSystem", "Projection", "Publishing",
                 argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
@@ -69,9 +74,10 @@ let package = Package(
         tests(of: "KubeObjects"),
         tests(of: "Projection", ["KubeObjects"]),
         tests(of: "Publishing", ["Projection", "KubeObjects", "LinuxSystem", systemPackage]),
+        tests(of: "FusePublishing", ["Projection", "Publishing", "KubeObjects", "LinuxSystem", systemPackage]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
-        tests(of: "secretd", ["Agent", "KubeObjects", "Publishing", argumentParser]),
+        tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],

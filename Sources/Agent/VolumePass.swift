@@ -106,6 +106,7 @@ extension PublishError {
         case .occupied: "Occupied"
         case .onDisk: "OnDisk"
         case .inUse: "InUse"
+        case .noFuse: "NoFuse"
         }
     }
 }

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <stdint.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -43,4 +44,15 @@ int clinux_is_mount_root(int descriptor) {
     struct statx parent;
     if (statx(descriptor, "..", AT_NO_AUTOMOUNT, STATX_TYPE, &parent) != 0) return -1;
     return status.stx_dev_major != parent.stx_dev_major || status.stx_dev_minor != parent.stx_dev_minor;
+}
+
+int clinux_open_place(const char *path) { return open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC); }
+
+int clinux_identity(int descriptor, uint64_t *device, uint64_t *inode) {
+    struct statx status;
+    int flags = AT_EMPTY_PATH | AT_NO_AUTOMOUNT | AT_STATX_DONT_SYNC;
+    if (statx(descriptor, "", flags, STATX_INO, &status) != 0) return -1;
+    *device = makedev(status.stx_dev_major, status.stx_dev_minor);
+    *inode = status.stx_ino;
+    return 0;
 }

@@ -55,7 +55,7 @@ package struct ManifestDirectory: ObjectFeed {
         let (stream, continuation) = AsyncStream.makeStream(of: FeedEvent.self)
         continuation.onTermination = { [bells] _ in bells.stop.ring() }
         do throws(SystemError) {
-            try FeedThread.start { [self] in
+            try SystemThread.start { [self] in
                 var next: [String]? = paths
                 var sentProblems: [FeedProblem] = []
                 while let paths = next {

@@ -7,6 +7,8 @@ import Glibc
 /// `Codable`, and offers no `String`: the only ways in are the initialisers, the only way out is `withBytes`.
 package final class SecretBytes: @unchecked Sendable {  // immutable after init, so sharing the pointer is safe
     private let storage: UnsafeMutableRawBufferPointer
+    /// Whose memory it is, where it is not the value's own.
+    private let owner: (any AnyObject & Sendable)?
 
     /// The number of bytes.
     package var count: Int { storage.count }
@@ -20,6 +22,7 @@ package final class SecretBytes: @unchecked Sendable {  // immutable after init,
         initializingWith initialize: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
     ) throws(Failure) {
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: capacity, alignment: 1)
+        owner = nil
         let written: Int
         do {
             written = try initialize(buffer)
@@ -61,7 +64,17 @@ package final class SecretBytes: @unchecked Sendable {  // immutable after init,
         }
     }
 
-    deinit { Self.release(storage) }
+    /// Shows bytes in memory that belongs to `owner`, which is kept as long as the value is, and wipes them in the end.
+    ///
+    /// The bytes must not change any more.
+    package init(_ bytes: UnsafeMutableRawBufferPointer, of owner: any AnyObject & Sendable) {
+        storage = bytes
+        self.owner = owner
+    }
+
+    deinit {
+        if owner == nil { Self.release(storage) }
+    }
 
     /// Lends the bytes for the time of `body`. Do not let the pointer out.
     package func withBytes<Result, Failure: Error>(

@@ -29,6 +29,12 @@ package enum MountTable {
             .first { $0.id == id }
     }
 
+    /// What is attached at `path`, an absolute one without links in it; the topmost where there are several. Nothing of
+    /// the filesystem itself is asked.
+    package static func mount(at path: String) throws(SystemError) -> Mount? {
+        try ProcFile.read("/proc/self/mountinfo").split(separator: "\n").compactMap(parse).last { $0.path == path }
+    }
+
     /// `36 35 98:0 /mnt1 /mnt2 rw,noatime master:1 - ext3 /dev/root rw,errors=continue`
     static func parse(_ line: Substring) -> Mount? {
         let fields = line.split(separator: " ", omittingEmptySubsequences: false)

@@ -13,7 +13,7 @@ package struct ServiceManager: Sendable {
     package init?(environment name: (String) -> String? = { getenv($0).map { String(cString: $0) } }) {
         guard let socket = name("NOTIFY_SOCKET"), let first = socket.utf8.first else { return nil }
         guard first == UInt8(ascii: "/") || first == UInt8(ascii: "@") else { return nil }
-        guard socket.utf8.count < MemoryLayout.size(ofValue: sockaddr_un().sun_path) else { return nil }
+        guard DatagramSocket.accepts(socket) else { return nil }
         socketName = socket
         let isOurs = name("WATCHDOG_PID").map { $0 == String(getpid()) } ?? true
         let interval = name("WATCHDOG_USEC").flatMap { Int64($0) }.map { Duration.microseconds($0) }
@@ -22,24 +22,16 @@ package struct ServiceManager: Sendable {
 
     /// Sends `state`, lines of `NAME=value`, as one datagram. A manager that is not listening is no error of ours.
     package func notify(_ state: String) {
-        let socket = Glibc.socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard socket >= 0 else { return }
-        let owned = OwnedFD(owning: socket)
-        var address = sockaddr_un()
-        address.sun_family = sa_family_t(AF_UNIX)
-        let name = Array(socketName.utf8)
-        withUnsafeMutableBytes(of: &address.sun_path) { path in
-            path.copyBytes(from: name)
-            if name.first == UInt8(ascii: "@") { path[0] = 0 }
-        }
-        // An abstract name has no end mark: its length is the address's length.
-        let length = MemoryLayout.offset(of: \sockaddr_un.sun_path).map { $0 + name.count } ?? 0
-        let message = Array(state.utf8)
-        withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-                let flags = Int32(MSG_NOSIGNAL)
-                _ = sendto(owned.rawValue, message, message.count, flags, generic, socklen_t(length))
-            }
+        try? DatagramSocket().send(Array(state.utf8), to: socketName)
+    }
+
+    /// Sends `state` with a copy of `descriptor`. Whether it went out.
+    func notify(_ state: String, with descriptor: Int32) -> Bool {
+        do throws(SystemError) {
+            try DatagramSocket().send(Array(state.utf8), to: socketName, with: descriptor)
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -75,10 +75,25 @@ package enum TmpfsMount {
         try check(clinux_fsconfig_reconfigure(context.rawValue), "fsconfig", "reconfigure")
     }
 
+    /// The writable root of a new tmpfs that is attached nowhere and never swapped; it goes with the last descriptor in it.
+    ///
+    /// - Throws: `EPERM` without `CAP_SYS_ADMIN`, `EINVAL` where the kernel cannot keep a tmpfs off swap.
+    package static func detachedRoot(_ parameters: TmpfsParameters) throws(SystemError) -> Directory {
+        let mount = try detached(parameters, mustNotSwap: true)
+        try check(clinux_mount_make_writable(mount.rawValue), "mount_setattr", "")
+        return try Directory(owning: mount).open(".")
+    }
+
     private static func attach(
         _ parameters: TmpfsParameters,
         on directory: borrowing Directory
     ) throws(SystemError) {
+        let mount = try detached(parameters, mustNotSwap: false)
+        // The descriptor would pin the attached mount; it goes at the end of this function.
+        try check(clinux_move_mount(mount.rawValue, directory.rawValue), "move_mount", "")
+    }
+
+    private static func detached(_ parameters: TmpfsParameters, mustNotSwap: Bool) throws(SystemError) -> OwnedFD {
         let context = try owned(clinux_fsopen("tmpfs"), "fsopen")
         try check(clinux_fsconfig_string(context.rawValue, "source", source), "fsconfig", "source")
         for (key, value) in parameters.common {
@@ -88,13 +103,11 @@ package enum TmpfsMount {
         // first two, and the mount table tells of the third.
         _ = clinux_fsconfig_string(context.rawValue, "huge", "never")
         _ = clinux_fsconfig_flag(context.rawValue, "inode64")
-        if clinux_fsconfig_flag(context.rawValue, "noswap") != 0, Glibc.errno != EINVAL {
+        if clinux_fsconfig_flag(context.rawValue, "noswap") != 0, mustNotSwap || Glibc.errno != EINVAL {
             throw .last("fsconfig", "noswap")
         }
         try check(clinux_fsconfig_create(context.rawValue), "fsconfig", "create")
-        let mount = try owned(clinux_fsmount_readonly(context.rawValue), "fsmount")
-        // The descriptor would pin the attached mount; it goes at the end of this function.
-        try check(clinux_move_mount(mount.rawValue, directory.rawValue), "move_mount", "")
+        return try owned(clinux_fsmount_readonly(context.rawValue), "fsmount")
     }
 
     private static func cloneWritable(_ attached: borrowing Directory) throws(SystemError) -> Directory {

@@ -4,8 +4,8 @@ import Projection
 import SystemPackage
 
 extension AtomicWriter {
-    static let dataName = "..data"
-    static let temporaryName = "..data_tmp"
+    package static let dataName = "..data"
+    package static let temporaryName = "..data_tmp"
 
     /// Step 4: the directory alone.
     func makeGeneration(

@@ -41,7 +41,7 @@ import Projection
 /// without a call. Modes are passed to the calls that create and hold exactly when the process's umask is 0.
 /// One root is written by one caller at a time.
 /// Source: kubelet pkg/volume/util/atomic_writer.go for the layout; its order and hygiene are others.
-struct AtomicWriter: Sendable {
+package struct AtomicWriter: Sendable {
     /// The most a volume may take, in bytes, files rounded up to pages.
     let volumeLimit: Int
     /// In bytes, a power of two.

@@ -4,15 +4,15 @@ import Glibc
 ///
 /// Two dots, a UTC time to the second, a dot, and 1 to 10 digits. Source: kubelet pkg/volume/util/atomic_writer.go
 /// newTimestampDir. All names of this form in a volume's root are the writer's.
-struct GenerationName: Hashable, Sendable {
+package struct GenerationName: Hashable, Sendable {
     /// The directory's name, as `..data` has it.
-    let entry: String
+    package let entry: String
 
     /// What people are shown: without the two dots.
-    var text: String { String(entry.dropFirst(2)) }
+    package var text: String { String(entry.dropFirst(2)) }
 
     /// Nil where `entry` has another form, so that nothing else is ever taken for a generation.
-    init?(entry: String) {
+    package init?(entry: String) {
         guard Self.matches(entry.utf8) else { return nil }
         self.entry = entry
     }
@@ -23,7 +23,7 @@ struct GenerationName: Hashable, Sendable {
     ///   - seconds: Since 1970, UTC.
     ///   - random: Makes two writers in one second differ.
     ///   - previous: The live generation. Within one second the new name still sorts after it.
-    init(seconds: Int, random: UInt32, after previous: GenerationName?) {
+    package init(seconds: Int, random: UInt32, after previous: GenerationName?) {
         let time = Self.prefix(seconds: seconds)
         // Ten digits always, so that names of one second sort by number.
         var number = 1_000_000_000 + UInt64(random) / 2

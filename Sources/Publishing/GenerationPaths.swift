@@ -1,9 +1,9 @@
-import Projection
+package import Projection
 
 /// What follows from the paths of a generation's files alone.
-enum GenerationPaths {
+package enum GenerationPaths {
     /// The directories that `files`, sorted by path, need; each once, parents first.
-    static func directories(of files: [LiveFile]) -> [String] {
+    package static func directories(of files: [LiveFile]) -> [String] {
         var known: Set<NameBytes> = []
         var ordered: [String] = []
         for file in files where file.path.text.utf8.contains(UInt8(ascii: "/")) {
@@ -13,15 +13,15 @@ enum GenerationPaths {
     }
 
     /// `a`, `a/b` for `a/b/c`: every directory above a file, the topmost first.
-    static func parents(of path: PayloadPath) -> [String] { parents(of: path.text) }
+    package static func parents(of path: PayloadPath) -> [String] { parents(of: path.text) }
 
-    static func parents(of path: String) -> [String] {
+    package static func parents(of path: String) -> [String] {
         let bytes = path.utf8
         return bytes.indices.filter { bytes[$0] == UInt8(ascii: "/") }.map { String(path[..<$0]) }
     }
 
     /// The names in the volume's root that `files`, sorted by path, are reached through. Sorted by bytes.
-    static func links(of files: [LiveFile], except mountPoints: [String]) -> [String] {
+    package static func links(of files: [LiveFile], except mountPoints: [String]) -> [String] {
         var names: [String] = []
         for file in files {
             let name = file.path.firstComponent

@@ -1,19 +1,28 @@
-import KubeObjects
-import Projection
+package import KubeObjects
+package import Projection
 
 /// One file of a generation as it stands on the filesystem.
-struct LiveFile: Equatable, Sendable {
-    var path: PayloadPath
+package struct LiveFile: Equatable, Sendable {
+    package var path: PayloadPath
     /// Nil where the bytes were found on the filesystem and nobody needed to know them.
-    var content: SecretBytes?
+    package var content: SecretBytes?
     /// In bytes.
-    var size: Int
-    var mode: UInt16
-    var uid: UInt32
-    var gid: UInt32
+    package var size: Int
+    package var mode: UInt16
+    package var uid: UInt32
+    package var gid: UInt32
+
+    package init(path: PayloadPath, content: SecretBytes?, size: Int, mode: UInt16, uid: UInt32, gid: UInt32) {
+        self.path = path
+        self.content = content
+        self.size = size
+        self.mode = mode
+        self.uid = uid
+        self.gid = gid
+    }
 
     /// Whether one inode can serve for both. A file of unknown content is like no other.
-    func isSameFile(as other: LiveFile) -> Bool {
+    package func isSameFile(as other: LiveFile) -> Bool {
         guard mode == other.mode, uid == other.uid, gid == other.gid, size == other.size else { return false }
         guard let content, let theirs = other.content else { return false }
         return content == theirs

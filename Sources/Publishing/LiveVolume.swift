@@ -1,19 +1,33 @@
 import Projection
 
 /// What the writer knows of a volume: the generation that `..data` names, and what else stands in the root.
-struct LiveVolume: Equatable, Sendable {
+package struct LiveVolume: Equatable, Sendable {
     /// Nil before the first write.
-    var generation: GenerationName?
+    package var generation: GenerationName?
     /// Sorted by path.
-    var files: [LiveFile] = []
+    package var files: [LiveFile] = []
     /// The group that root and generation belong to, where the target has one.
-    var group: UInt32?
+    package var group: UInt32?
     /// Names that are links into `..data`. Sorted.
-    var links: [String] = []
+    package var links: [String] = []
     /// Paths that are plain directories because another volume is mounted there, or below. Sorted, parents first.
-    var mountPoints: [String] = []
+    package var mountPoints: [String] = []
     /// Whether the generation holds anything that the writer would not have put there. It is never taken for equal.
-    var isIrregular = false
+    package var isIrregular = false
+
+    package init(
+        generation: GenerationName? = nil,
+        files: [LiveFile] = [],
+        group: UInt32? = nil,
+        links: [String] = [],
+        mountPoints: [String] = []
+    ) {
+        self.generation = generation
+        self.files = files
+        self.group = group
+        self.links = links
+        self.mountPoints = mountPoints
+    }
 
     /// Directories of the generation, parents first.
     var directories: [String] { GenerationPaths.directories(of: files) }

@@ -1,10 +1,10 @@
 import KubeObjects
-import Projection
+package import Projection
 
 /// What a volume shall hold after a publish, compared with what it holds now. Pure: nothing is read or written.
-struct NextGeneration: Sendable {
+package struct NextGeneration: Sendable {
     /// How a file of the new generation comes about.
-    enum Origin: Equatable, Sendable {
+    package enum Origin: Equatable, Sendable {
         /// Its bytes are written to a new inode.
         case written
         /// The live file is given a second name: nothing about it changed.
@@ -16,11 +16,11 @@ struct NextGeneration: Sendable {
     }
 
     /// Sorted by path.
-    var files: [LiveFile] = []
+    package var files: [LiveFile] = []
     /// One for each of `files`.
-    var origins: [Origin] = []
+    package var origins: [Origin] = []
     /// Files of the live generation that are in this one no more. Sorted.
-    var removed: [PayloadPath] = []
+    package var removed: [PayloadPath] = []
 
     /// - Parameter owner: Whose a file is where the payload does not say.
     init(_ payload: Payload, after live: LiveVolume, owner: FileOwner) {
@@ -55,7 +55,7 @@ struct NextGeneration: Sendable {
     }
 
     /// What a publish that led here tells its caller.
-    func outcome(changed: Bool, generation: GenerationName?) -> Outcome {
+    package func outcome(changed: Bool, generation: GenerationName?) -> Outcome {
         Outcome(
             changed: changed,
             generation: generation?.text ?? "",

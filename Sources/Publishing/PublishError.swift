@@ -15,6 +15,8 @@ package enum PublishError: Error, Hashable, Sendable {
     case onDisk(path: String, filesystem: String)
     /// Another process serves this tree.
     case inUse(path: String, pid: Int32?)
+    /// FUSE cannot be used here; what is missing and what to do about it.
+    case noFuse(String)
 }
 
 extension PublishError {
@@ -25,18 +27,18 @@ extension PublishError {
         switch self {
         case .system(let error): error.errno != .invalidArgument && error.errno != .fileNameTooLong
         case .noSpace, .occupied: true
-        case .overLimit, .onDisk, .inUse: false
+        case .overLimit, .onDisk, .inUse, .noFuse: false
         }
     }
 
     /// The same error with its relative path completed: `tls.crt` in `place` is `place/tls.crt`.
-    func within(_ place: String) -> PublishError {
+    package func within(_ place: String) -> PublishError {
         switch self {
         case .system(var error):
             error.subject = error.subject.isEmpty || error.subject == "." ? place : "\(place)/\(error.subject)"
             return .system(error)
         case .occupied(let path, let found): return .occupied(path: "\(place)/\(path)", found: found)
-        case .overLimit, .noSpace, .onDisk, .inUse: return self
+        case .overLimit, .noSpace, .onDisk, .inUse, .noFuse: return self
         }
     }
 }
@@ -58,6 +60,8 @@ extension PublishError: CustomStringConvertible {
             return "\(path) is on \(filesystem) and not in memory, and mounting a tmpfs there needs root. Run as root, "
                 + "or choose a directory on a tmpfs, such as one in $XDG_RUNTIME_DIR; --allow-disk would write "
                 + "plaintext keys to that disk, where they outlive a power cut and can be recovered after they are deleted"
+        case .noFuse(let message):
+            return message
         case .inUse(let path, let pid):
             return "\(path) is served by another secretd\(pid.map { " (pid \($0))" } ?? "")"
         }

@@ -1,16 +1,16 @@
-import Projection
+package import Projection
 
 /// All that a publish has to do to a volume in a known state. Pure: nothing is read or written.
-struct PublishPlan: Sendable {
-    let target: VolumeTarget
-    let owner: FileOwner
-    let live: LiveVolume
-    let next: NextGeneration
-    let names: VolumeNames
+package struct PublishPlan: Sendable {
+    package let target: VolumeTarget
+    package let owner: FileOwner
+    package let live: LiveVolume
+    package let next: NextGeneration
+    package let names: VolumeNames
     /// Whether the live generation stays.
-    let keepsGeneration: Bool
+    package let keepsGeneration: Bool
 
-    init(_ payload: Payload, for target: VolumeTarget, after live: LiveVolume) {
+    package init(_ payload: Payload, for target: VolumeTarget, after live: LiveVolume) {
         self.target = target
         self.live = live
         owner = FileOwner(group: target.group)
@@ -20,10 +20,10 @@ struct PublishPlan: Sendable {
     }
 
     /// Whether there is no system call to make.
-    var isNothing: Bool { keepsGeneration && names.areUnchanged }
+    package var isNothing: Bool { keepsGeneration && names.areUnchanged }
 
     /// What the volume holds once `generation` is live and nothing is left over.
-    func result(_ generation: GenerationName) -> LiveVolume {
+    package func result(_ generation: GenerationName) -> LiveVolume {
         LiveVolume(
             generation: generation,
             files: next.files,

@@ -26,10 +26,11 @@ struct TreeGround: ~Copyable {
     /// | our tmpfs | adopted: nothing that is published changes |
     /// | a link, a file, anything of somebody else, another mount | `occupied` |
     static func prepare(_ options: TreeOptions, logger: Logger) throws(PublishError) -> TreeGround {
-        let path = trimmed(options.path)
+        let path = TreePath.trimmed(options.path)
         var made: [String] = []
         do throws(PublishError) {
-            try makeDirectories(path, noting: &made)
+            let place = try TreePath.make(path, noting: &made)
+            try StaleMount.clear(at: place, logger: logger)
             return try settle(path, made, options, logger)
         } catch {
             for directory in made.reversed() { rmdir(directory) }
@@ -228,26 +229,6 @@ struct TreeGround: ~Copyable {
         } catch {
             throw .system(error)
         }
-    }
-
-    private static func makeDirectories(_ path: String, noting made: inout [String]) throws(PublishError) {
-        var ends = path.utf8.indices.filter { path.utf8[$0] == UInt8(ascii: "/") && $0 != path.startIndex }
-        ends.append(path.endIndex)
-        for end in ends {
-            let directory = String(path[..<end])
-            if mkdir(directory, 0o755) == 0 {
-                made.append(directory)
-            } else if Glibc.errno != EEXIST {
-                throw .system(.last("mkdir", directory))
-            }
-        }
-    }
-
-    /// Without slashes at the end; `/` stays.
-    private static func trimmed(_ path: String) -> String {
-        var path = path
-        while path.utf8.count > 1, path.utf8.last == UInt8(ascii: "/") { path.removeLast() }
-        return path
     }
 
     private static func system<Result>(

@@ -1,13 +1,13 @@
-import LinuxSystem
+package import LinuxSystem
 
 /// What keeps a second process out of a tree, for as long as the value lives.
-struct TreeLocks: ~Copyable, Sendable {
+package struct TreeLocks: ~Copyable, Sendable {
     /// On the directory that the path named when the tree was opened.
     let ground: DirectoryLock
     /// On the root of the tmpfs, where this process has mounted it over that directory.
     let mount: DirectoryLock?
 
-    static func lock(_ directory: borrowing Directory, path: String) throws(PublishError) -> DirectoryLock {
+    package static func lock(_ directory: borrowing Directory, path: String) throws(PublishError) -> DirectoryLock {
         do throws(DirectoryLock.Failure) {
             return try DirectoryLock(directory)
         } catch {

@@ -1,9 +1,9 @@
 /// What changes among the names of a volume's root beside `..data`: the links to keys and the mount points.
-struct VolumeNames: Equatable, Sendable {
+package struct VolumeNames: Equatable, Sendable {
     /// All names that are links after the publish. Sorted.
-    var links: [String]
+    package var links: [String]
     /// All paths that are plain directories after the publish. Sorted, parents first.
-    var mountPoints: [String]
+    package var mountPoints: [String]
     var addedLinks: [String]
     var removedLinks: [String]
     var addedMountPoints: [String]
@@ -22,7 +22,7 @@ struct VolumeNames: Equatable, Sendable {
         }
     }
 
-    var areUnchanged: Bool {
+    package var areUnchanged: Bool {
         addedLinks.isEmpty && removedLinks.isEmpty && addedMountPoints.isEmpty && removedMountPoints.isEmpty
     }
 

@@ -32,14 +32,14 @@ extension VolumeTarget {
     /// with `..`, or hold a slash or NUL.
     ///
     /// - Throws: `system` with `EINVAL`.
-    func check() throws(PublishError) {
+    package func check() throws(PublishError) {
         guard !path.isEmpty, path.allSatisfy(Self.isName), mountPoints.allSatisfy(Self.isPath) else {
             throw .system(SystemError("openat", description, .invalidArgument))
         }
     }
 
     /// The mount points and the directories above them; each once, parents first.
-    var mountDirectories: [String] {
+    package var mountDirectories: [String] {
         guard !mountPoints.isEmpty else { return [] }
         var known: Set<NameBytes> = []
         let all = mountPoints.flatMap { GenerationPaths.parents(of: $0) + [$0] }
@@ -51,7 +51,7 @@ extension VolumeTarget {
             .allSatisfy { isName(String(decoding: $0, as: UTF8.self)) }
     }
 
-    static func isName(_ name: String) -> Bool {
+    package static func isName(_ name: String) -> Bool {
         !name.isEmpty && name != "." && !name.utf8.starts(with: "..".utf8)
             && !name.utf8.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
     }

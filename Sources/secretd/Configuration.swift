@@ -1,3 +1,4 @@
+import FusePublishing
 import Glibc
 import KubeObjects
 
@@ -12,20 +13,31 @@ struct Configuration: Equatable, Sendable {
     var allowDisk = false
     var removeOnExit = false
     var logLevel: LogLevel?
+    var backend: Backend?
+    var accessRules: [AccessRule] = []
+    var audit = AuditSettings()
 
     /// Reads the file that was asked for, or the default one if it is there.
     ///
     /// - Throws: `CommandFailure` where the file cannot be read, or has what is no setting.
     static func read(explicit path: String?, isRoot: Bool) throws(CommandFailure) -> Configuration {
         guard let path = path ?? defaultPath(isRoot: isRoot) else { return Configuration() }
+        let (configuration, problems) = try check(path)
+        guard problems.isEmpty else { throw CommandFailure(problems.joined(separator: "\n")) }
+        return configuration
+    }
+
+    /// Reads the file at `path`: what it says, and all that is wrong with it, each with the path, line and column.
+    ///
+    /// - Throws: `CommandFailure` where the file cannot be read.
+    static func check(
+        _ path: String
+    ) throws(CommandFailure) -> (configuration: Configuration, problems: [String]) {
         let bytes = try InputFile.read(path, limit: maximumSize)
         guard bytes.count <= maximumSize else { throw CommandFailure("\(path): larger than 1 MiB") }
         var decoder = ConfigurationDecoder()
         let configuration = bytes.withBytes { decoder.decode($0) }
-        guard decoder.problems.isEmpty else {
-            throw CommandFailure(decoder.problems.map { "\(path):\($0)" }.joined(separator: "\n"))
-        }
-        return configuration
+        return (configuration, decoder.problems.map { "\(path):\($0)" })
     }
 
     private static let maximumSize = 1 << 20

@@ -15,10 +15,13 @@ struct ConfigurationDecoder {
 
         let log = DecodingLog()
         let root = ObjectCursor(document, log: log)
-        root.warnOfFields(otherThan: ["manifests", "volumes", "log"])
+        root.warnOfFields(otherThan: ["manifests", "volumes", "access", "audit", "log"])
         if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
         if let volumes = root.object("volumes") {
-            volumes.warnOfFields(otherThan: ["path", "size", "volumeLimit", "allowDisk", "removeOnExit"])
+            volumes.warnOfFields(
+                otherThan: ["path", "backend", "size", "volumeLimit", "allowDisk", "removeOnExit"]
+            )
+            configuration.backend = volumes.choice("backend", of: Backend.self, log)
             configuration.volumes = volumes.string("path")
             configuration.size = byteCount(volumes, "size", log)
             configuration.volumeLimit = byteCount(volumes, "volumeLimit", log)
@@ -27,13 +30,13 @@ struct ConfigurationDecoder {
         }
         if let section = root.object("log") {
             section.warnOfFields(otherThan: ["level"])
-            if let level = section.string("level") {
-                configuration.logLevel = LogLevel(rawValue: level)
-                if configuration.logLevel == nil {
-                    let known = LogLevel.allCases.map(\.rawValue).joined(separator: ", ")
-                    log.error("log.level", "must be one of \(known)", at: section.node("level")?.mark ?? section.mark)
-                }
-            }
+            configuration.logLevel = section.choice("level", of: LogLevel.self, log)
+        }
+        if let access = root.object("access") {
+            configuration.accessRules = AccessRuleDecoder(log: log).decode(access)
+        }
+        if let audit = root.object("audit") {
+            configuration.audit = AuditSettings(decoding: audit, log)
         }
         problems += log.problems.map(\.description)
         return configuration

@@ -1,5 +1,6 @@
 import Logging
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 /// Runs services until one of them ends or a signal asks for the end.
@@ -7,12 +8,20 @@ import UnixSignals
 /// Make one before there is anything to clean up: from then on the signals wait instead of killing the process.
 struct Daemon {
     /// Ends all services at the first signal, even one that came before they were started.
-    private struct Ending: Service {
-        var signals: UnixSignalsSequence
+    private final class Ending: Service {
+        let signals: UnixSignalsSequence
+        let received = Mutex<UnixSignal?>(nil)
+
+        init(signals: UnixSignalsSequence) {
+            self.signals = signals
+        }
 
         func run() async {
             await cancelWhenGracefulShutdown {
-                for await _ in signals { return }
+                for await signal in self.signals {
+                    self.received.withLock { $0 = signal }
+                    return
+                }
             }
         }
     }
@@ -23,6 +32,9 @@ struct Daemon {
     init(endingOn signals: UnixSignal...) async {
         ending = Ending(signals: await UnixSignalsSequence(trapping: signals))
     }
+
+    /// The signal that has asked for the end, if one did.
+    var endingSignal: UnixSignal? { ending.received.withLock { $0 } }
 
     /// Runs all `services` until one of those in `leading` ends, or a signal comes.
     func run(_ services: [any Service], leading: [any Service] = [], logger: Logger) async throws {

@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Feeds
+import FusePublishing
 import Glibc
 import KubeObjects
 import Logging
@@ -20,8 +21,9 @@ struct MountCommand: AsyncParsableCommand {
             and leaves nothing behind when it ends (^C, SIGTERM, or the terminal closes).
 
             TARGET is made if it is not there, and must be empty if it is. It is readable for the owner of the directory \
-            it covers (or is made in), and for the Pod's fsGroup. Mounting needs root; without it TARGET must be on a \
-            tmpfs, such as $XDG_RUNTIME_DIR.
+            it covers (or is made in), and for the Pod's fsGroup. No root is needed: for other users the files are served \
+            through FUSE, with fusermount3 of the package fuse3, to that user alone. With --backend tmpfs they can be put on \
+            a tmpfs that is there, such as $XDG_RUNTIME_DIR.
 
               secretd mount -f pod.yaml -f secret.yaml ./out
             """
@@ -36,7 +38,7 @@ struct MountCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "The container. Default: the Pod's first one.")
     var container: String?
 
-    @Option(help: "auto or tmpfs. auto is tmpfs.")
+    @Option(help: "auto, tmpfs or fuse. auto is tmpfs for root and FUSE for anyone else.")
     var backend = MountBackend.auto
 
     @Flag(
@@ -71,26 +73,24 @@ struct MountCommand: AsyncParsableCommand {
 
         let target = target.count > 1 && target.hasSuffix("/") ? String(target.dropLast()) : target
         let daemon = await Daemon(endingOn: .sigterm, .sigint, .sighup)
-        let tree: TmpfsTree
+        let unmounts = UnmountService()
+        let tree: ServedTree
         do throws(PublishError) {
-            tree = try TmpfsTree.open(treeOptions(for: pod, at: target), logger: logger)
+            tree = try openTree(for: pod, at: target, unmounts.notify, logger: logger)
         } catch {
             throw CommandFailure("\(error)")
         }
         let result = await Result {
-            try await serve(tree, with: daemon, pod: pod, container: container, at: target, logger: logger)
+            try await serve(tree, with: daemon, unmounts, pod: pod, container: container, at: target, logger: logger)
         }
-        do throws(PublishError) {
-            try tree.close(removing: true)
-        } catch {
-            throw CommandFailure("\(error)")
-        }
+        try tree.close(.removed)
         try result.get()
     }
 
     private func serve(
-        _ tree: TmpfsTree,
+        _ tree: ServedTree,
         with daemon: Daemon,
+        _ unmounts: UnmountService,
         pod: Pod,
         container: Container,
         at target: String,
@@ -105,14 +105,31 @@ struct MountCommand: AsyncParsableCommand {
         }
         let reconciler = Reconciler(
             feeds: [try ManifestDirectory(paths: files, logger: logger)],
-            publisher: tree,
+            publisher: tree.publisher,
             layout: ContainerLayout(pod: KubeObject.pod(pod).key, container: container.name),
             node: .ofThisMachine(),
             observer: MountObserver(target: target, pod: pod, container: container),
             sweepDelay: nil,
             now: { Int64(time(nil)) }
         )
-        try await daemon.run([reconciler], logger: logger)
+        try await daemon.run([reconciler], leading: [unmounts], logger: logger)
+    }
+
+    private func openTree(
+        for pod: Pod,
+        at target: String,
+        _ onUnmount: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) throws(PublishError) -> ServedTree {
+        let options = treeOptions(for: pod, at: target)
+        guard backend.usesFuse else { return .tmpfs(try TmpfsTree.open(options, logger: logger)) }
+        let connection = FuseConnection(keptBy: nil, [])
+        return .fuse(
+            try FuseTree.open(options, connection: connection, logger: logger) {
+                Output.error("secretd: \(target) was unmounted by somebody else")
+                onUnmount()
+            }
+        )
     }
 
     /// TARGET is the gate here, as the Pod's directory is on a node: for the owner of the directory that it covers, so
@@ -132,12 +149,6 @@ struct MountCommand: AsyncParsableCommand {
         options.rootMode = group == nil ? 0o700 : 0o750
         return options
     }
-}
-
-/// How `secretd mount` shows the files.
-enum MountBackend: String, ExpressibleByArgument, CaseIterable {
-    case auto
-    case tmpfs
 }
 
 extension VolumeMount {

@@ -10,6 +10,7 @@ struct ReloadService: Service {
     /// Trapped before the service manager hears that the daemon is ready.
     var hangups: UnixSignalsSequence
     var feed: ManifestDirectory
+    var access: AccessSetup
     var manager: ServiceManager?
     var logger: Logger
     /// Reads the configuration again: the settings as they are now.
@@ -22,11 +23,13 @@ struct ReloadService: Service {
             for await _ in hangups {
                 logger.info("reloading")
                 manager?.reloading()
+                access.reopenLog()
                 do {
                     let new = try settings()
                     if new.needsRestart(after: running) {
-                        logger.warning("volumes and log settings take effect at the next restart")
+                        logger.warning("volumes, log and audit settings take effect at the next restart")
                     }
+                    access.replace(new.access)
                     feed.reload(paths: new.manifests)
                 } catch {
                     let message = (error as? CommandFailure)?.message ?? "\(error)"

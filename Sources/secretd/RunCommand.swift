@@ -1,6 +1,7 @@
 import Agent
 import ArgumentParser
 import Feeds
+import FusePublishing
 import Glibc
 import LinuxSystem
 import Logging
@@ -22,13 +23,23 @@ struct RunCommand: AsyncParsableCommand {
             An edit of a manifest is followed at once. A manifest that cannot be read keeps its last good version. When \
             the daemon ends, the files stay (see --remove-on-exit); when it starts again it takes them over unchanged.
 
-            Signals: SIGTERM and SIGINT end it, SIGHUP re-reads configuration and manifests.
+            With --backend fuse the daemon serves the files itself, from memory: every key is a regular file whose inode \
+            stays, so that watches on files and bind mounts of single keys follow updates, and rules can say who may open \
+            what. The files are there while the daemon runs; as a systemd service it survives kill -9 and restarts \
+            unnoticed.
+
+            Signals: SIGTERM and SIGINT end it, SIGUSR2 ends it for a restart by the service manager, SIGHUP re-reads \
+            configuration, access rules and manifests, and opens the audit file anew.
 
             Configuration file (all of it optional):
               manifests: [/etc/secretd/manifests]
-              volumes: {path: /run/secretd/volumes, size: 256Mi, volumeLimit: 128Mi, allowDisk: false, \
-            removeOnExit: false}
+              volumes: {backend: tmpfs, path: /run/secretd/volumes, size: 256Mi, volumeLimit: 128Mi, \
+            allowDisk: false, removeOnExit: false}
               log: {level: info}
+              access:                      # with backend fuse; a deny wins, an allow closes what it is about to others
+                rules:
+                - {name: only-nginx, effect: allow, who: {units: [nginx.service]}, what: {pods: [web], keys: ["tls.*"]}}
+              audit: {level: denied, file: /var/log/secretd/audit.log, rate: 1000}    # off, denied or all
             """
     )
 
@@ -43,18 +54,22 @@ struct RunCommand: AsyncParsableCommand {
             logger.warning("core dumps are not forbidden", metadata: ["error": "\(error)"])
         }
 
-        let daemon = await Daemon(endingOn: .sigterm, .sigint)
+        let kept = ServiceManager.takeKept()
+        let daemon = await Daemon(endingOn: .sigterm, .sigint, .sigusr2)
         let hangups = await UnixSignalsSequence(trapping: .sighup)
-        let tree = try openTree(settings, logger: logger)
-        let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
         let manager = ServiceManager()
+        let access = try AccessSetup(settings, logger: logger)
+        var unmounts = UnmountService()
+        let connection = FuseConnection(keptBy: manager, kept)
+        let tree = try openTree(settings, connection, access, unmounts.notify, logger: logger)
+        let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
         let once = options.once ? OnceService() : nil
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
         ]
         let reconciler = Reconciler(
             feeds: [feed],
-            publisher: tree,
+            publisher: tree.publisher,
             layout: NodeLayout(),
             node: .ofThisMachine(),
             observer: Observers(all: observers.compactMap(\.self)),
@@ -65,12 +80,14 @@ struct RunCommand: AsyncParsableCommand {
         let reload = ReloadService(
             hangups: hangups,
             feed: feed,
+            access: access,
             manager: manager,
             logger: logger,
             settings: { try RunCommand.readSettings(options) },
             running: settings
         )
-        var services: [any Service] = [reconciler, reload]
+        unmounts.onUnmount = { reconciler.ping() }
+        var services: [any Service] = [reconciler, reload, unmounts]
         if let interval = manager?.watchdogInterval {
             services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }
@@ -81,13 +98,17 @@ struct RunCommand: AsyncParsableCommand {
         do {
             try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
         } catch let error as AgentError {
+            try? tree.close(.left)
             throw CommandFailure("\(settings.volumes): \(error)")
         }
         manager?.stopping()
 
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }
-        if settings.removeOnExit { try close(tree) }
-        logger.info("stopped", metadata: ["files": settings.removeOnExit ? "removed" : "stay"])
+        let end: ServedTree.End =
+            settings.removeOnExit ? .removed : daemon.endingSignal == .sigusr2 ? .handedOver : .left
+        try tree.close(end)
+        access.close()
+        logger.info("stopped", metadata: ["files": "\(Self.fate(of: tree, end))"])
         if let once, !once.isAllWell { throw ExitCode(1) }
     }
 
@@ -101,23 +122,44 @@ struct RunCommand: AsyncParsableCommand {
         return try RunSettings(flags: options, file: file, isRoot: isRoot)
     }
 
-    private func openTree(_ settings: RunSettings, logger: Logger) throws(CommandFailure) -> TmpfsTree {
-        var tree = TreeOptions(path: settings.volumes)
-        tree.size = settings.size
-        if let limit = settings.volumeLimit { tree.volumeLimit = limit }
-        tree.allowDisk = settings.allowDisk
+    private func openTree(
+        _ settings: RunSettings,
+        _ connection: consuming FuseConnection,
+        _ access: AccessSetup,
+        _ onUnmount: @escaping @Sendable () -> Void,
+        logger: Logger
+    ) throws(CommandFailure) -> ServedTree {
+        var options = TreeOptions(path: settings.volumes)
+        options.size = settings.size
+        if let limit = settings.volumeLimit { options.volumeLimit = limit }
+        options.allowDisk = settings.allowDisk
         do throws(PublishError) {
-            return try TmpfsTree.open(tree, logger: logger)
+            switch settings.backend {
+            case .tmpfs:
+                try FuseTree.giveUp(connection, at: settings.volumes, logger: logger)
+                return .tmpfs(try TmpfsTree.open(options, logger: logger))
+            case .fuse:
+                let tree = try FuseTree.open(
+                    options,
+                    connection: connection,
+                    access: access.control,
+                    logger: logger,
+                    onUnmount: onUnmount
+                )
+                return .fuse(tree)
+            }
         } catch {
             throw CommandFailure("\(error)")
         }
     }
 
-    private func close(_ tree: TmpfsTree) throws(CommandFailure) {
-        do throws(PublishError) {
-            try tree.close(removing: true)
-        } catch {
-            throw CommandFailure("\(error)")
+    /// For the log: what the end means for those who read the files.
+    private static func fate(of tree: ServedTree, _ end: ServedTree.End) -> String {
+        switch (tree, end) {
+        case (_, .removed): "removed"
+        case (.tmpfs, _): "stay"
+        case (.fuse, .handedOver): "wait for the next start"
+        case (.fuse, .left): "unmounted"
         }
     }
 }

@@ -21,6 +21,15 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "What serves the volumes. fuse asks the access rules and writes the audit log, at each open. "
+                + "Default: tmpfs.",
+            valueName: "tmpfs|fuse"
+        )
+    )
+    var backend: Backend?
+
+    @Option(
+        help: ArgumentHelp(
             "Size of the node's tmpfs, for example 256Mi. Default: half of the memory.",
             valueName: "size"
         )

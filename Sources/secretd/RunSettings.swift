@@ -1,3 +1,5 @@
+import FusePublishing
+
 /// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
 struct RunSettings: Equatable, Sendable {
     var manifests: [String]
@@ -9,8 +11,13 @@ struct RunSettings: Equatable, Sendable {
     var allowDisk: Bool
     var removeOnExit: Bool
     var logLevel: LogLevel
+    var backend: Backend
+    /// Takes effect at once when the configuration is read again.
+    var access: AccessPolicy
+    var audit: AuditSettings
 
-    /// - Throws: `CommandFailure` where something that has no default is missing.
+    /// - Throws: `CommandFailure` where something that has no default is missing, and where the backend cannot do what is
+    ///   asked for.
     init(flags: RunOptions, file: Configuration, isRoot: Bool) throws(CommandFailure) {
         let systemManifests = isRoot ? ["/etc/secretd/manifests"] : nil
         let systemVolumes = isRoot ? "/run/secretd/volumes" : nil
@@ -27,12 +34,27 @@ struct RunSettings: Equatable, Sendable {
         allowDisk = flags.allowDisk || file.allowDisk
         removeOnExit = flags.removeOnExit || file.removeOnExit
         logLevel = flags.logLevel ?? file.logLevel ?? .info
+        backend = flags.backend ?? file.backend ?? .tmpfs
+        access = AccessPolicy(rules: file.accessRules)
+        audit = file.audit
+        if backend == .tmpfs {
+            // Rules that nobody enforces would be worse than none.
+            if !access.isEmpty {
+                throw CommandFailure("access.rules: not enforced on a tmpfs, where opens are not seen; \(Self.remedy)")
+            }
+            if audit.level != .off {
+                throw CommandFailure("audit.level: opens are not seen on a tmpfs; \(Self.remedy)")
+            }
+        }
     }
+
+    private static let remedy = "set volumes.backend: fuse, or run with --backend fuse"
 
     /// Whether something differs that only a new process can take up.
     func needsRestart(after running: RunSettings) -> Bool {
         var new = self
         new.manifests = running.manifests
+        new.access = running.access
         return new != running
     }
 }

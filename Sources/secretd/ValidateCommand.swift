@@ -1,17 +1,23 @@
 import ArgumentParser
+import FusePublishing
 import KubeObjects
 
 /// `secretd validate`
 struct ValidateCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "validate",
-        abstract: "Say what is wrong with manifests.",
+        abstract: "Say what is wrong with manifests and with the configuration file.",
         discussion: """
             Prints a line for each object and one for each error and warning, with file:line:column. Values are never \
             printed. Exit code: 0 without errors, 1 with errors.
 
+            --explain asks the access rules of the configuration file about one open, prints the verdict, and for each \
+            rule whether it matches. Exit code: 0 allowed, 1 denied.
+
               secretd validate -f pod.yaml -f manifests/
               kubectl create secret generic x --from-literal=a=b --dry-run=client -o yaml | secretd validate -f -
+              secretd validate --config /etc/secretd/config.yaml
+              secretd validate --config config.yaml --explain default/web/tls/tls.key --uid 33 --unit nginx.service
             """
     )
 
@@ -19,9 +25,47 @@ struct ValidateCommand: ParsableCommand {
         name: [.customShort("f"), .customLong("filename")],
         help: "File or directory of manifests, or - for standard input. Repeatable."
     )
-    var files: [String]
+    var files: [String] = []
+
+    @Option(help: "Configuration file of secretd run.")
+    var config: String?
+
+    @OptionGroup var explain: ExplainOptions
+
+    mutating func validate() throws {
+        if files.isEmpty, config == nil { throw ValidationError("give -f FILE, --config FILE, or both") }
+        if explain.explain != nil, config == nil { throw ValidationError("--explain needs --config FILE") }
+    }
 
     func run() throws {
+        var rules: [AccessRule]? = []
+        if let config { rules = try checkConfiguration(config) }
+        let areManifestsGood = try files.isEmpty || checkManifests()
+        guard let rules, areManifestsGood else { throw ExitCode(1) }
+        guard let file = try explain.file() else { return }
+        let explanation = AccessExplanation(of: AccessPolicy(rules: rules), opener: explain.opener, file: file)
+        for line in explanation.lines { Output.line(line) }
+        if explanation.decision.verdict == .denied { throw ExitCode(1) }
+    }
+
+    /// The file's access rules; nil where it has errors.
+    private func checkConfiguration(_ path: String) throws(CommandFailure) -> [AccessRule]? {
+        let (configuration, problems) = try Configuration.check(path)
+        guard problems.isEmpty else {
+            for problem in problems { Output.line("error    \(problem)") }
+            return nil
+        }
+        let rules = configuration.accessRules
+        Output.line("ok       \(path): \(count(rules.count, "access rule"))")
+        let needsFuse = !rules.isEmpty || configuration.audit.level != .off
+        if needsFuse, configuration.backend != .fuse {
+            Output.line("warning  \(path): access rules and audit need volumes.backend: fuse, or run --backend fuse")
+        }
+        return rules
+    }
+
+    /// Whether there is no error.
+    private func checkManifests() throws(CommandFailure) -> Bool {
         var objects = 0
         var errors = 0
         var warnings = 0
@@ -47,7 +91,7 @@ struct ValidateCommand: ParsableCommand {
             warnings += manifest.warnings.count
         }
         Output.line("\(count(objects, "object")), \(count(errors, "error")), \(count(warnings, "warning"))")
-        if errors > 0 { throw ExitCode(1) }
+        return errors == 0
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

@@ -23,7 +23,7 @@ struct FeedBellsTests {
         let bells = try FeedBells()
         let taken = DispatchSemaphore(value: 0)
         let rounds = 5_000
-        try FeedThread.start {
+        try SystemThread.start {
             for round in 0..<rounds {
                 for _ in 0..<20 { bells.reload(paths: ["earlier"]) }
                 bells.reload(paths: ["\(round)"])

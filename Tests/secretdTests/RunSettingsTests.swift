@@ -1,4 +1,5 @@
 import ArgumentParser
+import FusePublishing
 import Testing
 
 @testable import secretd
@@ -44,7 +45,42 @@ import Testing
         #expect(settings.logLevel == .error)
     }
 
-    @Test func onlyManifestsChangeWithoutARestart() throws {
+    @Test func tmpfsIsTheBackendUnlessSomethingElseIsAskedFor() throws {
+        var file = Configuration()
+        #expect(try RunSettings(flags: options(), file: file, isRoot: true).backend == .tmpfs)
+        file.backend = .fuse
+        #expect(try RunSettings(flags: options(), file: file, isRoot: true).backend == .fuse)
+        #expect(try RunSettings(flags: options("--backend", "tmpfs"), file: file, isRoot: true).backend == .tmpfs)
+        #expect(throws: (any Error).self) { try options("--backend", "nfs") }
+    }
+
+    /// Rules that nobody enforces would be worse than none.
+    @Test func rulesAndAuditAreRefusedOnATmpfs() throws {
+        var rules = Configuration()
+        rules.accessRules = [AccessRule("closed", .deny)]
+        var audit = Configuration()
+        audit.audit.level = .denied
+        for file in [rules, audit] {
+            #expect(throws: CommandFailure.self) { try RunSettings(flags: options(), file: file, isRoot: true) }
+            let settings = try RunSettings(flags: options("--backend", "fuse"), file: file, isRoot: true)
+            #expect(settings.access.rules == file.accessRules && settings.audit == file.audit)
+        }
+    }
+
+    @Test func rulesAndManifestsChangeWithoutARestart() throws {
+        let flags = try options("--backend", "fuse")
+        let running = try RunSettings(flags: flags, file: Configuration(), isRoot: true)
+        var new = running
+        new.access = AccessPolicy(rules: [AccessRule("closed", .deny)])
+        #expect(!new.needsRestart(after: running))
+        new.audit.level = .all
+        #expect(new.needsRestart(after: running))
+        new.audit = running.audit
+        new.backend = .tmpfs
+        #expect(new.needsRestart(after: running))
+    }
+
+    @Test func sizesNeedARestart() throws {
         let running = try RunSettings(flags: options(), file: Configuration(), isRoot: true)
         var new = running
         new.manifests = ["elsewhere"]

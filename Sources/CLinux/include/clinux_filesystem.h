@@ -2,6 +2,7 @@
 #ifndef SECRETD_CLINUX_FILESYSTEM_H
 #define SECRETD_CLINUX_FILESYSTEM_H
 
+#include <stdint.h>
 #include <sys/sysmacros.h>
 #include <sys/types.h>
 #include <sys/vfs.h>
@@ -13,5 +14,12 @@ int clinux_openat_beneath(int directory, const char *path, int flags, mode_t mod
 /// Whether `descriptor` is the root of a mount: 1 yes, 0 no, -1 errno. Source: man 2 statx, STATX_ATTR_MOUNT_ROOT.
 /// Before Linux 5.8 the device numbers of the directory and its parent are compared, which misses bind mounts.
 int clinux_is_mount_root(int descriptor);
+
+/// Opens the directory at `path` as a place only (O_PATH): its filesystem is not asked. -1 with errno.
+int clinux_open_place(const char *path);
+
+/// Device and inode number of `descriptor` as the kernel has them, without asking the filesystem. 0, or -1 with errno.
+/// Source: man 2 statx AT_STATX_DONT_SYNC.
+int clinux_identity(int descriptor, uint64_t *device, uint64_t *inode);
 
 #endif

@@ -48,7 +48,7 @@ package struct ObjectCursor {
         return nil
     }
 
-    func integer(_ field: String) -> Int64? {
+    package func integer(_ field: String) -> Int64? {
         guard let node = node(field) else { return nil }
         if case .integer(let integer) = node.value { return integer }
         log.typeError(path(of: field), expected: "integer", found: node)
@@ -61,7 +61,7 @@ package struct ObjectCursor {
 
     /// The elements of an array of objects. One that is null or no object becomes an empty object, so that the indexes of
     /// the others stay true.
-    func objects(_ field: String) -> [ObjectCursor] {
+    package func objects(_ field: String) -> [ObjectCursor] {
         elements(field).enumerated().map { index, element in
             ObjectCursor(element, path: "\(path(of: field))[\(index)]", log: log)
         }
@@ -79,7 +79,7 @@ package struct ObjectCursor {
         }
     }
 
-    func integers(_ field: String) -> [Int64] {
+    package func integers(_ field: String) -> [Int64] {
         elements(field).enumerated().compactMap { index, element in
             if case .integer(let integer) = element.value { return integer }
             log.typeError("\(path(of: field))[\(index)]", expected: "integer", found: element)

@@ -1,9 +1,8 @@
 import Glibc
-import LinuxSystem
 import SystemPackage
 
 /// A thread for a loop that blocks in system calls: such a loop must not hold one of the few threads of Swift's tasks.
-enum FeedThread {
+package enum SystemThread {
     private final class Body: Sendable {
         let run: @Sendable () -> Void
 
@@ -14,7 +13,7 @@ enum FeedThread {
 
     /// Starts `run` on a thread of its own, which ends when `run` does.
     /// - Throws: `pthread_create`.
-    static func start(_ run: @escaping @Sendable () -> Void) throws(SystemError) {
+    package static func start(_ run: @escaping @Sendable () -> Void) throws(SystemError) {
         let body = Unmanaged.passRetained(Body(run))
         var thread = pthread_t()
         let code = pthread_create(

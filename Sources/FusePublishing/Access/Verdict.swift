@@ -1,0 +1,5 @@
+/// Whether a file may be opened.
+package enum Verdict: String, Hashable, Sendable {
+    case allowed
+    case denied
+}

@@ -1,0 +1,154 @@
+import CFuse3
+import Glibc
+import LinuxSystem
+import Synchronization
+import SystemPackage
+
+/// A connection to the kernel that is being served: requests come in on one thread of their own, and notifications go
+/// out from any thread but that one.
+///
+/// Takes over a connection that an earlier process has served as well as a new one.
+final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session may come from any thread
+    /// How the session came about.
+    enum Origin {
+        /// A new mount: the kernel begins by asking what the server can do.
+        case new
+        /// The kernel has asked an earlier process that already, and may have requests that nobody answered.
+        case resumed
+    }
+
+    private let session: OpaquePointer
+    private let device: Int32
+    private let isResumed: Bool
+    /// Rung once: it is time to end, or it has ended.
+    private let bell: EventDescriptor
+    private let end = ThreadEnd()
+    private let isEnding = Atomic(false)
+    /// Called when the kernel has closed the connection: the mount is gone.
+    private let onDisconnect: @Sendable () -> Void
+
+    /// Starts to serve.
+    ///
+    /// - Parameter device: The connection; this takes a descriptor of its own.
+    /// - Throws: Where descriptors or threads have run out.
+    init(
+        _ device: Int32,
+        _ origin: Origin,
+        server: FuseServer,
+        onDisconnect: @escaping @Sendable () -> Void
+    ) throws(SystemError) {
+        let own = fcntl(device, F_DUPFD_CLOEXEC, 3)
+        guard own >= 0 else { throw .last("fcntl", "/dev/fuse") }
+        guard let session = Self.make(server) else {
+            close(own)
+            throw SystemError("fuse_session_new", "", .noMemory)
+        }
+        self.session = session
+        self.device = own
+        isResumed = origin == .resumed
+        bell = try EventDescriptor()
+        self.onDisconnect = onDisconnect
+        var io = FuseChannel.functions
+        guard fuse_session_custom_io(session, &io, own) == 0 else {
+            close(own)
+            throw SystemError("fuse_session_custom_io", "", .invalidArgument)
+        }
+        if isResumed { greetForKernel() }
+        try SystemThread.start { self.serve() }
+        if isResumed { askAgain() }
+    }
+
+    /// The session keeps the server for as long as it lives.
+    private static func make(_ server: FuseServer) -> OpaquePointer? {
+        let name = strdup("secretd")
+        defer { free(name) }
+        let argv = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: 1)
+        defer { argv.deallocate() }
+        argv.initialize(to: name)
+        var arguments = fuse_args(argc: 1, argv: argv, allocated: 0)
+        var table = FuseOperations.table()
+        let keeper = Unmanaged.passRetained(server)
+        return fuse_session_new(&arguments, &table, MemoryLayout<fuse_lowlevel_ops>.size, keeper.toOpaque())
+    }
+
+    // MARK: The thread that serves
+
+    private func serve() {
+        var buffer = fuse_buf()
+        defer {
+            free(buffer.mem)
+            bell.ring()
+            end.signal()
+        }
+        while true {
+            let count = fuse_session_receive_buf(session, &buffer)
+            if count > 0 {
+                fuse_session_process_buf(session, &buffer)
+            } else if count == 0 || count == -ENODEV {
+                // Unmounted everywhere.
+                if !isEnding.load(ordering: .relaxed) { onDisconnect() }
+                return
+            } else if count == -EAGAIN {
+                guard let ready = try? Poll.readable([device, bell.rawValue], timeout: nil) else { return }
+                if ready[1] { return }
+            } else if count != -EINTR, count != -ENOENT {
+                onDisconnect()
+                return
+            }
+        }
+    }
+
+    /// Readable once the session has ended or is about to.
+    var endRawValue: Int32 { bell.rawValue }
+
+    /// The mount is about to be taken away by this process itself.
+    func expectEnd() { isEnding.store(true, ordering: .relaxed) }
+
+    /// Stops serving; the connection stays for whoever else has it.
+    func stop() {
+        bell.ring()
+        end.wait()
+    }
+
+    // MARK: Taking over
+
+    /// Tells libfuse what the kernel told the process before; the kernel itself says it only once.
+    private func greetForKernel() {
+        var greeting = FuseChannel.Greeting()
+        withUnsafeMutableBytes(of: &greeting) { bytes in
+            var buffer = fuse_buf()
+            buffer.mem = bytes.baseAddress
+            buffer.size = bytes.count
+            fuse_session_process_buf(session, &buffer)
+        }
+    }
+
+    /// Has the kernel send once more what the process before has taken and not answered. Linux 6.9; before that, those
+    /// requests wait until somebody interrupts them. Source: linux/fuse.h FUSE_NOTIFY_RESEND.
+    private func askAgain() {
+        var message = fuse_out_header(len: UInt32(MemoryLayout<fuse_out_header>.size), error: 7, unique: 0)
+        _ = write(device, &message, MemoryLayout<fuse_out_header>.size)
+    }
+
+    // MARK: Telling the kernel
+
+    /// Whether the kernel knows the node. It asks for its attributes anew.
+    func forgetAttributes(of id: NodeID) -> Bool {
+        fuse_lowlevel_notify_inval_inode(session, id.rawValue, -1, 0) != -ENOENT
+    }
+
+    /// The kernel asks for attributes and bytes anew.
+    func forgetContent(of id: NodeID) {
+        fuse_lowlevel_notify_inval_inode(session, id.rawValue, 0, 0)
+    }
+
+    /// The kernel looks the name up anew.
+    func forget(_ name: NameBytesPointer, in parent: NodeID) {
+        name.with { fuse_lowlevel_notify_inval_entry(session, parent.rawValue, $0, $1) }
+    }
+
+    /// Watchers of the file are told that it was deleted; whoever has it open keeps it.
+    func delete(_ name: NameBytesPointer, of child: NodeID, in parent: NodeID) {
+        name.with { fuse_lowlevel_notify_delete(session, parent.rawValue, child.rawValue, $0, $1) }
+    }
+}

@@ -1,0 +1,92 @@
+import Publishing
+
+extension NodeTree {
+    /// What a name stands for, to one who asks.
+    struct Finding: Equatable {
+        /// Nil where there is nothing.
+        var id: NodeID?
+        /// Whether the kernel may remember it.
+        var isLasting: Bool
+    }
+
+    /// The virtual name that the helper renames over `..data`.
+    static let temporaryName = NameBytes(AtomicWriter.temporaryName)
+
+    /// Looks `name` up in `parent`.
+    ///
+    /// - Parameter isHelper: Whether the events helper asks: names that it is about to make or remove are to it as they
+    ///   were before.
+    func find(_ name: NameBytes, in parent: NodeID, isHelper: Bool) -> Finding {
+        let child = child(name, of: parent)
+        if isHelper, name == Self.temporaryName {
+            guard case .moving(_, let new) = announcements[.init(parent: parent, name: Self.dataName)]
+            else { return Finding(id: nil, isLasting: false) }
+            return Finding(id: new, isLasting: true)
+        }
+        guard !announcements.isEmpty, let announcement = announcements[.init(parent: parent, name: name)] else {
+            return Finding(id: child, isLasting: true)
+        }
+        switch announcement {
+        case .appearing: return Finding(id: nil, isLasting: false)
+        case .disappearing(let old): return Finding(id: isHelper ? old : nil, isLasting: isHelper)
+        case .moving(let old, _): return Finding(id: isHelper ? old : child, isLasting: true)
+        }
+    }
+
+    // MARK: What the helper asks for
+
+    /// The helper makes `name`, which is there already. Nil where it was not announced.
+    mutating func appear(_ name: NameBytes, in parent: NodeID) -> NodeID? {
+        let entry = TreeChange.Name(parent: parent, name: name)
+        guard case .appearing(let id) = announcements[entry] else { return nil }
+        announcements[entry] = nil
+        return id
+    }
+
+    /// The helper removes `name`, which is gone already.
+    mutating func disappear(_ name: NameBytes, in parent: NodeID) {
+        let entry = TreeChange.Name(parent: parent, name: name)
+        if case .disappearing = announcements[entry] { announcements[entry] = nil }
+    }
+
+    /// The helper renames `..data_tmp` over `..data` in `parent`: the link that is shown from now on is that one.
+    /// False where no switch was announced.
+    mutating func moveData(in parent: NodeID) -> Bool {
+        let entry = TreeChange.Name(parent: parent, name: Self.dataName)
+        guard case .moving(_, let moved) = announcements[entry] else { return false }
+        announcements[entry] = nil
+        let before = child(Self.dataName, of: parent)
+        setData(moved, in: parent)
+        if let before, before != moved {
+            nodes[before]?.isLinked = false
+            dropIfUnused(before)
+        }
+        return true
+    }
+
+    // MARK: What the kernel knows
+
+    /// Notes that the kernel was told of `id` once more.
+    mutating func noteLookup(of id: NodeID) {
+        nodes[id]?.lookups += 1
+    }
+
+    /// Notes that the kernel has forgotten `count` of the times that it was told of `id`.
+    mutating func forget(_ id: NodeID, _ count: UInt64) {
+        guard id != .root, let node = nodes[id] else { return }
+        if count > node.lookups {
+            // It counts those of earlier processes too, and it forgets all at once.
+            nodes[id]?.lookups = 0
+            nodes[id]?.hasOldLookups = false
+        } else {
+            nodes[id]?.lookups -= count
+        }
+        dropIfUnused(id)
+    }
+
+    /// Notes that the kernel does not know `id` from an earlier process.
+    mutating func noteUnknown(_ id: NodeID) {
+        nodes[id]?.hasOldLookups = false
+        dropIfUnused(id)
+    }
+}

@@ -1,0 +1,46 @@
+import Publishing
+
+extension NodeTree {
+    /// Goes through everything that earlier processes have published and that is still in memory, in the same order, so
+    /// that the kernel's nodes stand for what they stood for: also those that are open and have no name any more.
+    ///
+    /// The kernel is taken to know every node; `noteUnknown` corrects that.
+    ///
+    /// - Parameter generations: In the order of their sequence.
+    /// - Returns: The generations that are their volumes' content.
+    mutating func rebuild(from generations: [Generation], now: Int64) -> [Generation] {
+        isRebuilding = true
+        defer { isRebuilding = false }
+        var live: [NameBytes: Generation] = [:]
+        for generation in generations {
+            let key = NameBytes(generation.target.description)
+            var changes = [commit(generation, now: now)]
+            if generation.state == .withdrawn {
+                changes.append(withdraw(generation.target, now: now))
+                live[key] = nil
+            } else {
+                live[key] = generation
+            }
+            for change in changes { _ = settle(change) }
+        }
+        return live.values.sorted { $0.sequence < $1.sequence }
+    }
+
+    /// Tells of a volume's whole content: an earlier process has switched to it and was killed before it could tell.
+    mutating func announceAgain(_ target: VolumeTarget, now: Int64) -> TreeChange {
+        var change = TreeChange()
+        guard let volume = volumes[NameBytes(target.description)] else { return change }
+        for id in volume.keys.values { touch(id, &change) }
+        if let data = child(Self.dataName, of: volume.root), case .link(let name) = nodes[data]?.kind,
+            let name = GenerationName(entry: name)
+        {
+            announceSwitch(to: name, in: volume.root, from: data, now: now, &change)
+        }
+        if isKnown(volume.root) {
+            change.changedNodes.append(volume.root)
+            // Names that came or went unseen.
+            for name in volume.keys.values.compactMap(announcing) { change.changedNames.append(name) }
+        }
+        return change
+    }
+}
