@@ -59,8 +59,9 @@ static int switch_data(const char *path) {
     return result;
 }
 
+/// Both times at once make it ATTRIB for watchers.
 static int stamp(const char *path) {
-    const struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_nsec = UTIME_NOW}};
+    const struct timespec times[2] = {{.tv_nsec = UTIME_NOW}, {.tv_nsec = UTIME_NOW}};
     return utimensat(root, path, times, AT_SYMLINK_NOFOLLOW);
 }
 

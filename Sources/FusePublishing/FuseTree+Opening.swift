@@ -22,7 +22,13 @@ extension FuseTree {
         onUnmount: @escaping @Sendable () -> Void = {}
     ) throws(PublishError) -> FuseTree {
         let manager = connection.manager
-        let opening = FuseOpening(options: options, access: access, manager: manager, logger: logger, onUnmount: onUnmount)
+        let opening = FuseOpening(
+            options: options,
+            access: access,
+            manager: manager,
+            logger: logger,
+            onUnmount: onUnmount
+        )
         if let kept = connection.take() {
             if let foundation = try opening.resume(kept) {
                 return FuseTree(foundation, options: options, logger: logger)

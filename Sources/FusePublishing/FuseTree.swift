@@ -99,7 +99,9 @@ package final class FuseTree: Publisher {
 
     package func remove(_ target: VolumeTarget) throws(PublishError) {
         try target.check()
-        guard let book = books.withLock({ $0.volumes.removeValue(forKey: NameBytes(target.description)) }) else { return }
+        guard let book = books.withLock({ $0.volumes.removeValue(forKey: NameBytes(target.description)) }) else {
+            return
+        }
         book.generation.state = .withdrawn
         announce(server.state.withLock { $0.tree.withdraw(target, now: Self.now()) })
     }
@@ -180,11 +182,12 @@ package final class FuseTree: Publisher {
     func announce(_ change: TreeChange) {
         for id in Set(change.changedNodes) { session.forgetContent(of: id) }
         helper.perform(change.inOrder)
-        for name in server.state.withLock({ $0.tree.settle(change) }) {
-            session.forget(NameBytesPointer(name.name), in: name.parent)
-        }
+        // Before the name of their directory goes: with it the kernel drops the names in it, and tells nobody.
         for retired in change.retired {
             session.delete(NameBytesPointer(retired.name), of: retired.child, in: retired.parent)
+        }
+        for name in server.state.withLock({ $0.tree.settle(change) }) {
+            session.forget(NameBytesPointer(name.name), in: name.parent)
         }
     }
 

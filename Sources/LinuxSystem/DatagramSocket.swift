@@ -58,7 +58,13 @@ package struct DatagramSocket: ~Copyable, Sendable {
                         if let attached {
                             Int(
                                 clinux_send_descriptor(
-                                    descriptor, generic, UInt32(length), message, message.count, attached)
+                                    descriptor,
+                                    generic,
+                                    UInt32(length),
+                                    message,
+                                    message.count,
+                                    attached
+                                )
                             )
                         } else {
                             sendto(descriptor, message, message.count, flags, generic, socklen_t(length))

@@ -113,7 +113,11 @@ final class EventsHelper: Sendable {
             let answer = try exchange(changes, over: running.socket)
             process = consume running
             guard answer.failures > 0 else { return nil }
-            return SystemError("change \(answer.kind)", "\(answer.failures) of \(changes.count)", .init(rawValue: answer.error))
+            return SystemError(
+                "change \(answer.kind)",
+                "\(answer.failures) of \(changes.count)",
+                .init(rawValue: answer.error)
+            )
         } catch {
             end(running, killing: true)
             return error

@@ -191,7 +191,9 @@ final class FuseServer: Sendable {
 
     private func appear(_ name: NameBytes, in parent: NodeID) -> (NodeID, stat)? {
         state.withLock { state in
-            guard let id = state.tree.appear(name, in: parent), let status = state.tree.status(of: id) else { return nil }
+            guard let id = state.tree.appear(name, in: parent), let status = state.tree.status(of: id) else {
+                return nil
+            }
             state.tree.noteLookup(of: id)
             return (id, status)
         }

@@ -182,7 +182,9 @@ extension NodeTree {
 
     /// Tells of a key's other content.
     mutating func touch(_ id: NodeID, _ change: inout TreeChange) {
-        guard let node = nodes[id], case .file(let file) = node.kind, node.isKnown || isKnown(node.parent) else { return }
+        guard let node = nodes[id], case .file(let file) = node.kind, node.isKnown || isKnown(node.parent) else {
+            return
+        }
         if node.isKnown { change.changedNodes.append(id) }
         change.visible.append(VisibleChange(kind: .touch, path: path(of: id), size: file.content.count))
     }
@@ -227,12 +229,20 @@ extension NodeTree {
         for path in wanted {
             var current = root
             var isAnnounced = false
-            for component in path.utf8.split(separator: UInt8(ascii: "/")).map({ String(decoding: $0, as: UTF8.self) }) {
+            for component in path.utf8.split(separator: UInt8(ascii: "/")).map({ String(decoding: $0, as: UTF8.self) })
+            {
                 if let existing = child(NameBytes(component), of: current), self[directory: existing] != nil {
                     current = existing
                 } else {
                     let directory = look.directory
-                    current = makeDirectory(directory, named: component, in: current, now: look.now, &isAnnounced, &change)
+                    current = makeDirectory(
+                        directory,
+                        named: component,
+                        in: current,
+                        now: look.now,
+                        &isAnnounced,
+                        &change
+                    )
                 }
             }
             _ = update(directory: current) { $0.isMountPoint = true }

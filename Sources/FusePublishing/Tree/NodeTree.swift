@@ -59,7 +59,9 @@ struct NodeTree {
     func node(at path: String, below root: NodeID) -> NodeID? {
         var current = root
         for component in path.utf8.split(separator: UInt8(ascii: "/")) {
-            guard let next = child(NameBytes(String(decoding: component, as: UTF8.self)), of: current) else { return nil }
+            guard let next = child(NameBytes(String(decoding: component, as: UTF8.self)), of: current) else {
+                return nil
+            }
             current = next
         }
         return current
@@ -94,7 +96,9 @@ struct NodeTree {
     ) -> NodeID {
         let bytes = NameBytes(name)
         var id = NodeID(bytes, form, in: parent)
-        while let other = nodes[id], other.parent != parent || other.name != bytes || other.form != form { id = id.next }
+        while let other = nodes[id], other.parent != parent || other.name != bytes || other.form != form {
+            id = id.next
+        }
         var node = Node(parent: parent, name: bytes, form: form, kind: kind, modified: modified)
         if let older = nodes[id] {
             node.lookups = older.lookups

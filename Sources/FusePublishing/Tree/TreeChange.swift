@@ -41,6 +41,8 @@ struct TreeChange {
             case .stamp: 5
             }
         }
-        return visible.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(\.element)
+        return visible.enumerated().sorted { (rank($0.element), $0.offset) < (rank($1.element), $1.offset) }.map(
+            \.element
+        )
     }
 }
