@@ -31,7 +31,9 @@ extension FuseTree {
         )
         if let kept = connection.take() {
             if let foundation = try opening.resume(kept) {
-                return FuseTree(foundation, options: options, logger: logger)
+                let tree = FuseTree(foundation, options: options, logger: logger)
+                tree.announceUnannounced()
+                return tree
             }
         }
         FuseConnection.letGo(manager)

@@ -178,6 +178,15 @@ package final class FuseTree: Publisher {
         generation.state = .announced
     }
 
+    /// Steps 4 to 6 of publishes that an earlier process was killed in.
+    func announceUnannounced() {
+        let generations = books.withLock { $0.volumes.values.map(\.generation) }.filter { $0.state == .live }
+        for generation in generations {
+            announce(server.state.withLock { $0.tree.announceAgain(generation.target, now: Self.now()) })
+            generation.state = .announced
+        }
+    }
+
     /// Steps 4 to 6 for any change of the tree.
     func announce(_ change: TreeChange) {
         for id in Set(change.changedNodes) { session.forgetContent(of: id) }

@@ -2,20 +2,36 @@ import Glibc
 import TestSupport
 import Testing
 
-/// The service under a real systemd, and nginx under it: booted on an overlay of this machine's root.
+/// The service under a real systemd: booted on an overlay of this machine's root.
 @Suite(
+    .serialized,
     .enabled(if: Requirement.root, "needs root to boot a container"),
     .enabled(if: access("/usr/bin/systemd-nspawn", X_OK) == 0, "needs systemd-nspawn: make deps"),
     .timeLimit(.minutes(4))
 )
 struct SystemdTests {
+    /// With nginx under it.
     @Test func theServiceRunsSurvivesAndFeedsUnits() throws {
+        let facts = try boot("tmpfs.sh")
+        #expect(facts.count == 9)
+    }
+
+    /// Killed again and again under readers, watchers and updates.
+    @Test(.enabled(if: access("/dev/fuse", F_OK) == 0, "needs /dev/fuse"))
+    func withFUSENobodyNoticesThatTheDaemonIsKilled() throws {
+        let facts = try boot("fuse.sh")
+        #expect(facts.count == 10)
+    }
+
+    /// Boots, runs the script inside, and gives the facts that it found to hold.
+    private func boot(_ script: String) throws -> [Substring] {
         let scratch = try TemporaryDirectory(in: "/var/tmp")
         let scripts = "\(Repository.path)/Tests/IntegrationTests/systemd"
-        let boot = try ChildProcess("\(scripts)/boot.sh", [Binary.secretd, Repository.path, scratch.path])
+        let boot = try ChildProcess("\(scripts)/boot.sh", [Binary.secretd, Repository.path, scratch.path, script])
         let code = try boot.wait(within: 180)
         #expect(code == 0, "\(boot.output)")
         let facts = boot.output.split(separator: "\n").filter { $0.hasPrefix("FACT ") }
-        #expect(facts.count == 9, "\(boot.output)")
+        for fact in facts { print(fact) }
+        return facts
     }
 }

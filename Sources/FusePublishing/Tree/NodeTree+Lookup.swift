@@ -17,12 +17,15 @@ extension NodeTree {
     /// - Parameter isHelper: Whether the events helper asks: names that it is about to make or remove are to it as they
     ///   were before.
     func find(_ name: NameBytes, in parent: NodeID, isHelper: Bool) -> Finding {
-        let child = child(name, of: parent)
-        if isHelper, name == Self.temporaryName {
-            guard case .moving(_, let new) = announcements[.init(parent: parent, name: Self.dataName)]
-            else { return Finding(id: nil, isLasting: false) }
+        if name == Self.temporaryName {
+            // Never to be remembered: the helper of a process that was killed may ask once more, and gets no for an answer.
+            let entry = TreeChange.Name(parent: parent, name: Self.dataName)
+            guard isHelper, case .moving(_, let new) = announcements[entry] else {
+                return Finding(id: nil, isLasting: false)
+            }
             return Finding(id: new, isLasting: true)
         }
+        let child = child(name, of: parent)
         guard !announcements.isEmpty, let announcement = announcements[.init(parent: parent, name: name)] else {
             return Finding(id: child, isLasting: true)
         }

@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Boots systemd on an overlay of this machine's root and runs inside.sh there, as a unit. Needs root.
+# Boots systemd on an overlay of this machine's root and runs a script of this directory there, as a unit. Needs root.
 #
-#   boot.sh SECRETD-BINARY REPOSITORY SCRATCH
+#   boot.sh SECRETD-BINARY REPOSITORY SCRATCH SCRIPT
 #
-# Prints what inside.sh prints, line by line; exits 0 if it did.
+# Prints what the script prints, line by line; exits 0 if it did.
 set -euo pipefail
 
 binary=$1
 repository=$2
 scratch=$3
+script=$4
 root=$scratch/root
 
 clean_up() {
@@ -29,7 +30,7 @@ install -d -m 0700 "$root/etc/secretd/manifests"
 rm -rf "$root/opt/secretd-test"
 mkdir -p "$root/opt/secretd-test"
 cp -r "$repository/examples" "$root/opt/secretd-test/"
-install -m 0755 "$(dirname "$0")/inside.sh" "$root/opt/secretd-test/inside.sh"
+install -m 0755 "$(dirname "$0")"/*.sh "$(dirname "$0")"/*.py "$root/opt/secretd-test/"
 cat >"$root/etc/systemd/system/secretd-test.service" <<'UNIT'
 [Unit]
 SuccessAction=poweroff-force
@@ -38,10 +39,11 @@ After=sysinit.target
 Requires=sysinit.target
 [Service]
 Type=oneshot
-ExecStart=/opt/secretd-test/inside.sh
+ExecStart=/opt/secretd-test/SCRIPT
 UNIT
+sed -i "s|SCRIPT|$script|" "$root/etc/systemd/system/secretd-test.service"
 
 SYSTEMD_NSPAWN_UNIFIED_HIERARCHY=1 timeout -k 5 150 systemd-nspawn --quiet --directory "$root" --register=no \
-    --keep-unit --private-network --capability=all --console=pipe --boot systemd.unit=secretd-test.service \
+    --keep-unit --private-network --capability=all --bind=/dev/fuse --console=pipe --boot systemd.unit=secretd-test.service \
     systemd.show_status=0 </dev/null >"$scratch/console" 2>&1 || cat "$scratch/console"
 [[ -e $root/opt/secretd-test/passed ]]

@@ -1,36 +1,6 @@
 #!/usr/bin/env bash
 # Runs inside a booted systemd: secretd as a service, a unit that binds a volume, and nginx with a live certificate.
-# One line a fact; ends at the first that does not hold.
-set -euo pipefail
-export LC_ALL=C
-
-here=$(dirname "$0")
-exec >"$here/output" 2>&1
-manifests=/etc/secretd/manifests
-kuard=/run/secretd/volumes/default/kuard/tls-certs
-
-fact() { echo "FACT $*"; }
-fail() {
-    echo "FAIL $*"
-    systemctl --no-pager status secretd.service nginx-tls.service nginx-tls-reload.service || true
-    journalctl --no-pager -n 60 || true
-    exit 1
-}
-trap 'fail "line $LINENO: $BASH_COMMAND"' ERR
-
-# await COMMAND...: asks again with each event of the journal, which is when something has happened, and once a second
-# for what nobody logs, such as a server that begins to answer.
-await() {
-    local _ end=$((SECONDS + 20))
-    until "$@"; do
-        ((SECONDS < end)) || return 1
-        IFS= read -r -t 1 -u 3 _ || true
-    done
-}
-exec 3< <(journalctl --follow --lines 0 --output cat)
-
-subject() { openssl x509 -noout -subject -in "$1"; }
-subject_is() { [[ $(subject "$1" 2>/dev/null) == *"$2"* ]]; }
+. "$(dirname "$0")/common.sh"
 
 cp "$here/examples/kuard-tls/pod.yaml" $manifests/kuard.yaml
 "$here/examples/kuard-tls/make-secret.sh" $manifests/kuard-tls.yaml one.example.com
@@ -65,13 +35,7 @@ fact "a hardened unit of another user that binds the volume reads it"
 
 generation=$(readlink $kuard/..data)
 inode=$(stat --format %i $kuard)
-old=$(systemctl show -P MainPID secretd.service)
-kill -KILL "$old"
-restarted() {
-    [[ $(systemctl show -P ActiveState secretd.service) == active ]] &&
-        [[ $(systemctl show -P MainPID secretd.service) != "$old" ]]
-}
-await restarted
+kill_and_await
 [[ $(readlink $kuard/..data) == "$generation" ]]
 fact "after kill -9 it is restarted, and the generation is the same"
 
