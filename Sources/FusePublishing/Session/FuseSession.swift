@@ -80,10 +80,17 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
             bell.ring()
             end.signal()
         }
+        // An open is most often followed by a read, and that by another: to look for it for a moment costs less than to
+        // be put to sleep and woken again.
+        var looks = 0
         while true {
             let count = fuse_session_receive_buf(session, &buffer)
             if count > 0 {
                 fuse_session_process_buf(session, &buffer)
+                looks = Self.looksBeforeSleep
+            } else if count == -EAGAIN, looks > 0 {
+                looks -= 1
+                sched_yield()
             } else if count == 0 || count == -ENODEV {
                 // Unmounted everywhere.
                 if !isEnding.load(ordering: .relaxed) { onDisconnect() }
@@ -97,6 +104,9 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
             }
         }
     }
+
+    /// Some 20 µs; none where there is one processor, which the application needs.
+    private static let looksBeforeSleep = sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 ? 40 : 0
 
     /// Readable once the session has ended or is about to.
     var endRawValue: Int32 { bell.rawValue }

@@ -25,7 +25,7 @@ static double clock_seconds(clockid_t clock) {
 double now(void) { return clock_seconds(CLOCK_MONOTONIC); }
 
 void daemon_prepare(struct daemon *daemon, const char *base, const char *name) {
-    *daemon = (struct daemon){.pid = -1, .notify = -1};
+    *daemon = (struct daemon){.pid = -1, .notify = -1, .kept = {-1, -1}};
     char path[300];
     snprintf(daemon->directory, sizeof daemon->directory, "%s/%s", base, name);
     make_directory(daemon->directory);
@@ -37,17 +37,85 @@ void daemon_prepare(struct daemon *daemon, const char *base, const char *name) {
     make_directory(path);
 }
 
-static void await_ready(struct daemon *daemon) {
+/// Takes one message, and what comes with it: descriptors are kept in the order in which they come.
+static ssize_t receive(struct daemon *daemon, char *message, size_t size) {
+    union {
+        char bytes[CMSG_SPACE(sizeof(int))];
+        struct cmsghdr aligned;
+    } control;
+    struct iovec part = {.iov_base = message, .iov_len = size - 1};
+    struct msghdr header = {.msg_iov = &part, .msg_iovlen = 1, .msg_control = control.bytes,
+                            .msg_controllen = sizeof control.bytes};
+    ssize_t length = recvmsg(daemon->notify, &header, MSG_CMSG_CLOEXEC);
+    if (length < 0) fail("recvmsg", daemon->directory);
+    message[length] = 0;
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
+    if (rights == NULL || rights->cmsg_type != SCM_RIGHTS) return length;
+    int descriptor;
+    memcpy(&descriptor, CMSG_DATA(rights), sizeof descriptor);
+    if (strncmp(message, "FDSTORE=1", 9) == 0 && daemon->kept[1] < 0)
+        daemon->kept[daemon->kept[0] < 0 ? 0 : 1] = descriptor;
+    else
+        close(descriptor);
+    return length;
+}
+
+void daemon_await_ready(struct daemon *daemon) {
     char message[4096];
     for (;;) {
         struct pollfd wait = {.fd = daemon->notify, .events = POLLIN};
         if (poll(&wait, 1, 120000) != 1) fail("no READY=1 from", daemon->directory);
-        ssize_t length = recv(daemon->notify, message, sizeof message - 1, 0);
-        if (length < 0) fail("recv", daemon->directory);
-        message[length] = 0;
+        receive(daemon, message, sizeof message);
         if (strncmp(message, "READY=1", 7) == 0 || strstr(message, "\nREADY=1")) break;
     }
     daemon->ready = now();
+}
+
+/// What a service manager hands over: descriptors from 3 on.
+static void pass_kept(struct daemon *daemon) {
+    if (daemon->kept[1] < 0) return;
+    int first = fcntl(daemon->kept[0], F_DUPFD, 10), second = fcntl(daemon->kept[1], F_DUPFD, 10);
+    dup2(first, 3);
+    dup2(second, 4);
+    close(first);
+    close(second);
+    char pid[16];
+    snprintf(pid, sizeof pid, "%d", getpid());
+    setenv("LISTEN_PID", pid, 1);
+    setenv("LISTEN_FDS", "2", 1);
+    setenv("LISTEN_FDNAMES", "secretd-fuse:secretd-memory", 1);
+}
+
+static void execute(struct daemon *daemon, const char *binary, int output) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    char address[300];
+    snprintf(address, sizeof address, "%.90s/notify", daemon->directory);
+    setenv("NOTIFY_SOCKET", address, 1);
+    dup2(output, 1);
+    dup2(output, 2);
+    pass_kept(daemon);
+    const char *arguments[16] = {binary, "run", "--manifests", daemon->manifests, "--volumes", daemon->volumes};
+    int count = 6;
+    if (daemon->backend) {
+        arguments[count++] = "--backend";
+        arguments[count++] = daemon->backend;
+    }
+    if (daemon->config[0]) {
+        arguments[count++] = "--config";
+        arguments[count++] = daemon->config;
+    }
+    execv(binary, (char **)arguments);
+    _exit(127);
+}
+
+static void spawn(struct daemon *daemon, const char *binary) {
+    char log[300];
+    snprintf(log, sizeof log, "%s/log", daemon->directory);
+    int output = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    if (output < 0) fail("open", log);
+    daemon->pid = fork();
+    if (daemon->pid == 0) execute(daemon, binary, output);
+    close(output);
 }
 
 void daemon_start(struct daemon *daemon, const char *binary) {
@@ -56,24 +124,18 @@ void daemon_start(struct daemon *daemon, const char *binary) {
     unlink(address.sun_path);
     daemon->notify = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (bind(daemon->notify, (struct sockaddr *)&address, sizeof address) < 0) fail("bind", address.sun_path);
-
-    char log[300];
-    snprintf(log, sizeof log, "%s/log", daemon->directory);
-    int output = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (output < 0) fail("open", log);
     daemon->started_real = clock_seconds(CLOCK_REALTIME);
     daemon->started = now();
-    daemon->pid = fork();
-    if (daemon->pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
-        setenv("NOTIFY_SOCKET", address.sun_path, 1);
-        dup2(output, 1);
-        dup2(output, 2);
-        execl(binary, binary, "run", "--manifests", daemon->manifests, "--volumes", daemon->volumes, (char *)NULL);
-        _exit(127);
-    }
-    close(output);
-    await_ready(daemon);
+    spawn(daemon, binary);
+    daemon_await_ready(daemon);
+}
+
+double daemon_kill_and_start(struct daemon *daemon, const char *binary) {
+    double before = now();
+    kill(daemon->pid, SIGKILL);
+    waitpid(daemon->pid, NULL, 0);
+    spawn(daemon, binary);
+    return before;
 }
 
 void daemon_stop(struct daemon *daemon) {
@@ -86,6 +148,10 @@ void daemon_stop(struct daemon *daemon) {
     }
     daemon->pid = -1;
     close(daemon->notify);
+    for (int i = 0; i < 2; i++) {
+        if (daemon->kept[i] >= 0) close(daemon->kept[i]);
+        daemon->kept[i] = -1;
+    }
 }
 
 void daemon_unmount(struct daemon *daemon) {

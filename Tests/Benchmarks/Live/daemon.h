@@ -10,8 +10,14 @@ struct daemon {
     char directory[256];  // holds manifests/, volumes/, next/, log and the notification socket
     char manifests[300];
     char volumes[300];
+    /// `tmpfs` where it is NULL.
+    const char *backend;
+    /// A configuration file; none where it is empty.
+    char config[300];
     pid_t pid;
     int notify;
+    /// What it has given to be kept, as a service manager would, by number; -1 for none.
+    int kept[2];
     /// Taken just before fork; the first by CLOCK_MONOTONIC, the second by CLOCK_REALTIME, both in seconds.
     double started, started_real;
     /// READY=1 arrived, by CLOCK_MONOTONIC.
@@ -32,7 +38,15 @@ void daemon_prepare(struct daemon *daemon, const char *base, const char *name);
 /// Starts `binary` and returns once it has said READY=1.
 void daemon_start(struct daemon *daemon, const char *binary);
 
-/// Ends it with SIGTERM. The volumes stay.
+/// SIGKILL, and another one at once, with what this one has given to be kept. Returns before it is ready.
+///
+/// The time just before the signal, by CLOCK_MONOTONIC.
+double daemon_kill_and_start(struct daemon *daemon, const char *binary);
+
+/// Waits for READY=1.
+void daemon_await_ready(struct daemon *daemon);
+
+/// Ends it with SIGTERM. The volumes of a tmpfs stay.
 void daemon_stop(struct daemon *daemon);
 
 /// Takes the volumes' mount away.

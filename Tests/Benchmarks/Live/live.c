@@ -8,10 +8,6 @@
 // It waits the way applications do, blocked in inotify until `..data` is moved into place, and then opens and reads
 // the file by its path. So a figure holds the wake-up of a sleeping reader; spinning on readlink would save that and
 // take one of the processors away from the daemon.
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,91 +15,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backends.h"
 #include "daemon.h"
 #include "manifests.h"
+#include "report.h"
+#include "volume.h"
 
 static const char *binary;
 static const char *base;
-
-static int setting(const char *name, int standard) {
-    const char *text = getenv(name);
-    return text ? atoi(text) : standard;
-}
-
-static int ascending(const void *left, const void *right) {
-    double a = *(const double *)left, b = *(const double *)right;
-    return (a > b) - (a < b);
-}
-
-/// The value below which `share` of the samples lie; sorts them.
-static double percentile(double *samples, int count, double share) {
-    qsort(samples, (size_t)count, sizeof *samples, ascending);
-    int index = (int)(share * count);
-    return samples[index < count ? index : count - 1];
-}
-
-static void heading(void) { printf("\n%-58s %12s  %-14s %s\n", "", "measured", "to reach", "met"); }
-
-/// For a row that only informs.
-static const double no_limit = -1;
-
-static void row(const char *what, double value, const char *unit, double limit) {
-    char reach[32] = "";
-    if (limit >= 0) snprintf(reach, sizeof reach, "<= %.4g %s", limit, unit);
-    printf("%-58s %9.2f %-3s %-14s %s\n", what, value, unit, reach, limit >= 0 ? value <= limit ? "yes" : "NO" : "");
-    fflush(stdout);
-}
-
-static void volume_path(const struct daemon *daemon, const char *pod, char path[400]) {
-    snprintf(path, 400, "%s/default/%s/v", daemon->volumes, pod);
-}
-
-static int watch(int inotify, const struct daemon *daemon, const char *pod) {
-    char path[400];
-    volume_path(daemon, pod, path);
-    int descriptor = inotify_add_watch(inotify, path, IN_MOVED_TO | IN_ONLYDIR);
-    if (descriptor < 0) fail("inotify_add_watch", path);
-    return descriptor;
-}
-
-/// Blocks until `..data` was moved into place `count` times.
-static void await_switches(int inotify, int count) {
-    static char buffer[1 << 16] __attribute__((aligned(8)));
-    while (count > 0) {
-        struct pollfd wait = {.fd = inotify, .events = POLLIN};
-        if (poll(&wait, 1, 30000) != 1) fail("no change of ..data", "within 30 s");
-        ssize_t length = read(inotify, buffer, sizeof buffer);
-        if (length <= 0) fail("read", "inotify");
-        for (char *at = buffer; at < buffer + length;) {
-            struct inotify_event *event = (struct inotify_event *)at;
-            if (event->len && strcmp(event->name, "..data") == 0) count--;
-            at += sizeof *event + event->len;
-        }
-    }
-}
-
-static bool shows(const struct daemon *daemon, const char *pod, int version) {
-    char path[420], volume[400], expected[VERSION_SIZE + 1], found[VALUE_SIZE];
-    volume_path(daemon, pod, volume);
-    snprintf(path, sizeof path, "%s/key0", volume);
-    version_text(version, expected);
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    if (file < 0) return false;
-    bool same = read(file, found, sizeof found) == sizeof found && memcmp(found, expected, VERSION_SIZE) == 0;
-    close(file);
-    return same;
-}
-
-/// Replaces a Secret by rename, as `kubectl`-like tools and careful editors do. Returns the time just before.
-static double replace_secret(const struct daemon *daemon, const char *secret, int keys, int version) {
-    char draft[400], path[400];
-    snprintf(draft, sizeof draft, "%s/next/%s.yaml", daemon->directory, secret);
-    snprintf(path, sizeof path, "%s/secret-%s.yaml", daemon->manifests, secret);
-    write_secret(draft, secret, keys, version);
-    double before = now();
-    if (rename(draft, path) < 0) fail("rename", draft);
-    return before;
-}
 
 /// `count` Pods `p0`, `p1` …, each with a Secret of its own.
 static void write_pods(const struct daemon *daemon, int count, int keys) {
@@ -113,13 +32,6 @@ static void write_pods(const struct daemon *daemon, int count, int keys) {
         write_pod(daemon->manifests, name, name);
         replace_secret(daemon, name, keys, 0);
     }
-}
-
-static double update_once(const struct daemon *daemon, int inotify, int version) {
-    double before = replace_secret(daemon, "p0", 2, version);
-    await_switches(inotify, 1);
-    if (!shows(daemon, "p0", version)) fail("old bytes after the switch in", daemon->volumes);
-    return (now() - before) * 1e3;
 }
 
 /// Two daemons take turns, so that a noisy moment of the machine hits both.
@@ -293,5 +205,6 @@ int main(int argc, char **argv) {
     measure_fan_out(volumes);
     measure_start(volumes);
     measure_memory_and_idling(volumes);
+    measure_backends(binary, base);
     return 0;
 }

@@ -48,14 +48,14 @@ static void write_base64(FILE *file, const unsigned char *bytes, size_t count) {
     }
 }
 
-void write_secret(const char *path, const char *secret, int keys, int version) {
+static void write_values(const char *path, const char *secret, int keys, size_t size, int version) {
     FILE *file = fopen(path, "we");
     if (!file) fail("open", path);
     fprintf(file, "apiVersion: v1\nkind: Secret\nmetadata:\n  name: %s\ntype: Opaque\ndata:\n", secret);
-    unsigned char value[VALUE_SIZE];
+    unsigned char *value = malloc(size);
     uint32_t noise = (uint32_t)version * 2654435761u + 1;
     for (int key = 0; key < keys; key++) {
-        for (size_t i = 0; i < sizeof value; i++) {
+        for (size_t i = 0; i < size; i++) {
             noise = noise * 1664525u + 1013904223u;
             value[i] = (unsigned char)(noise >> 24);
         }
@@ -63,8 +63,17 @@ void write_secret(const char *path, const char *secret, int keys, int version) {
         version_text(version, text);
         memcpy(value, text, VERSION_SIZE);
         fprintf(file, "  key%d: ", key);
-        write_base64(file, value, sizeof value);
+        write_base64(file, value, size);
         putc('\n', file);
     }
+    free(value);
     if (fclose(file)) fail("write", path);
+}
+
+void write_secret(const char *path, const char *secret, int keys, int version) {
+    write_values(path, secret, keys, VALUE_SIZE, version);
+}
+
+void write_secret_of_size(const char *path, const char *secret, int keys, size_t size) {
+    write_values(path, secret, keys, size, 0);
 }

@@ -17,6 +17,9 @@ void write_pod(const char *directory, const char *pod, const char *secret);
 /// Secret `default/<secret>` with keys `key0`, `key1` … of `version`, at `path`.
 void write_secret(const char *path, const char *secret, int keys, int version);
 
+/// Secret `default/<secret>` with keys `key0`, `key1` … of `size` bytes each, at `path`.
+void write_secret_of_size(const char *path, const char *secret, int keys, size_t size);
+
 /// The first VERSION_SIZE characters of a value, and a zero.
 void version_text(int version, char text[VERSION_SIZE + 1]);
 
