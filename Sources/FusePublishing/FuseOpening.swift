@@ -142,6 +142,7 @@ struct FuseOpening {
                 tree,
                 gatekeeper: access.map { $0 as any Gatekeeper } ?? OpenDoor(),
                 stale: notifier.stale,
+                checksModes: !TmpfsMount.isPermitted,
                 totalBytes: FuseTree.capacity(options),
                 usedBytes: { arena.used }
             )

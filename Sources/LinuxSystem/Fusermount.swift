@@ -16,9 +16,10 @@ package enum Fusermount {
         case system(SystemError)
     }
 
-    /// Mounts on `path` and gives the connection: for this user alone, writable as far as the kernel is concerned.
+    /// Mounts on `path` and gives the connection: for this user alone, writable as far as the kernel is concerned, and
+    /// with no check of file modes: that is the server's business.
     package static func mount(on path: String) throws(Failure) -> OwnedFD {
-        let options = "fsname=\(TmpfsMount.source),subtype=secretd,default_permissions,nosuid,nodev,noexec,noatime"
+        let options = "fsname=\(TmpfsMount.source),subtype=secretd,nosuid,nodev,noexec,noatime"
         let pair = try makePair()
         try run(["-o", options, "--", path], communicatingOver: pair.theirs.rawValue)
         let ours = pair.keepingOurs()

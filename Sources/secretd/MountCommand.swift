@@ -53,7 +53,7 @@ struct MountCommand: AsyncParsableCommand {
     var target: String
 
     func run() async throws {
-        let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: .error) }
+        let logger = Logger(label: "secretd") { _ in LogfmtHandler(level: backend.usesFuse ? .warning : .error) }
         if let pipe = files.first(where: { $0 == "-" || $0.hasPrefix("/dev/fd/") || $0.hasPrefix("/proc/self/fd/") }) {
             throw CommandFailure("mount follows its files, and \(pipe) can be read only once; give a file", code: 2)
         }

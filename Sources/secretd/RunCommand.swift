@@ -54,6 +54,9 @@ struct RunCommand: AsyncParsableCommand {
             logger.warning("core dumps are not forbidden", metadata: ["error": "\(error)"])
         }
 
+        if options.once, settings.backend == .fuse {
+            throw CommandFailure("--once needs --backend tmpfs: with FUSE the files go when the daemon ends", code: 2)
+        }
         let kept = ServiceManager.takeKept()
         let daemon = await Daemon(endingOn: .sigterm, .sigint, .sigusr2)
         let hangups = await UnixSignalsSequence(trapping: .sighup)

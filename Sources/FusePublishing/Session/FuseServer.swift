@@ -20,18 +20,22 @@ final class FuseServer: Sendable {
     let helper = Atomic<Int32>(0)
     private let hasAnswered = Atomic(false)
     private let gatekeeper: any Gatekeeper
+    /// Whether the kernel leaves file modes to the server; then everybody who comes is the files' owner.
+    private let checksModes: Bool
     private let totalBytes: Int
     private let usedBytes: @Sendable () -> Int
     /// Nodes of which somebody was given an old version's bytes, which the kernel may keep.
     private let stale: StaleNodes
 
     /// - Parameters:
+    ///   - checksModes: Whether the kernel leaves file modes to the server; then everybody who comes is the files' owner.
     ///   - totalBytes: What `df` shows as the size.
     ///   - usedBytes: What it shows as used.
     init(
         _ tree: NodeTree,
         gatekeeper: any Gatekeeper,
         stale: StaleNodes,
+        checksModes: Bool,
         totalBytes: Int,
         usedBytes: @escaping @Sendable () -> Int
     ) {
@@ -42,6 +46,7 @@ final class FuseServer: Sendable {
         state = Mutex(State(tree: tree, openFiles: OpenFiles(first: first)))
         self.gatekeeper = gatekeeper
         self.stale = stale
+        self.checksModes = checksModes
         self.totalBytes = totalBytes
         self.usedBytes = usedBytes
     }
@@ -97,6 +102,7 @@ final class FuseServer: Sendable {
             return request.fail(EROFS)
         }
         if !isHelper {
+            if checksModes, file.mode & 0o400 == 0 { return request.fail(EACCES) }
             let caller = request.caller
             guard gatekeeper.admits(thread: caller.pid, uid: caller.uid, gid: caller.gid, to: file.identity) else {
                 return request.fail(EACCES)

@@ -18,6 +18,9 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
     }
 
     private let session: OpaquePointer
+    /// Kept for as long as the session lives; libfuse has its address.
+    private let server: Unmanaged<FuseServer>
+    /// libfuse closes it with the session.
     private let device: Int32
     private let isResumed: Bool
     /// Rung once: it is time to end, or it has ended.
@@ -39,18 +42,20 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
     ) throws(SystemError) {
         let own = fcntl(device, F_DUPFD_CLOEXEC, 3)
         guard own >= 0 else { throw .last("fcntl", "/dev/fuse") }
-        guard let session = Self.make(server) else {
+        let keeper = Unmanaged.passRetained(server)
+        guard let session = Self.make(keeper) else {
+            keeper.release()
             close(own)
             throw SystemError("fuse_session_new", "", .noMemory)
         }
         self.session = session
+        self.server = keeper
         self.device = own
         isResumed = origin == .resumed
         bell = try EventDescriptor()
         self.onDisconnect = onDisconnect
         var io = FuseChannel.functions
         guard fuse_session_custom_io(session, &io, own) == 0 else {
-            close(own)
             throw SystemError("fuse_session_custom_io", "", .invalidArgument)
         }
         if isResumed { greetForKernel() }
@@ -58,8 +63,7 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
         if isResumed { askAgain() }
     }
 
-    /// The session keeps the server for as long as it lives.
-    private static func make(_ server: FuseServer) -> OpaquePointer? {
+    private static func make(_ server: Unmanaged<FuseServer>) -> OpaquePointer? {
         let name = strdup("secretd")
         defer { free(name) }
         let argv = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: 1)
@@ -67,8 +71,13 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
         argv.initialize(to: name)
         var arguments = fuse_args(argc: 1, argv: argv, allocated: 0)
         var table = FuseOperations.table()
-        let keeper = Unmanaged.passRetained(server)
-        return fuse_session_new(&arguments, &table, MemoryLayout<fuse_lowlevel_ops>.size, keeper.toOpaque())
+        return fuse_session_new(&arguments, &table, MemoryLayout<fuse_lowlevel_ops>.size, server.toOpaque())
+    }
+
+    /// The thread that serves keeps the session until it has ended.
+    deinit {
+        fuse_session_destroy(session)
+        server.release()
     }
 
     // MARK: The thread that serves

@@ -11,19 +11,17 @@ extension NodeTree {
     mutating func rebuild(from generations: [Generation], now: Int64) -> [Generation] {
         isRebuilding = true
         defer { isRebuilding = false }
-        var live: [NameBytes: Generation] = [:]
+        var newest: [NameBytes: Generation] = [:]
         for generation in generations {
-            let key = NameBytes(generation.target.description)
-            var changes = [commit(generation, now: now)]
-            if generation.state == .withdrawn {
-                changes.append(withdraw(generation.target, now: now))
-                live[key] = nil
-            } else {
-                live[key] = generation
-            }
-            for change in changes { _ = settle(change) }
+            newest[NameBytes(generation.target.description)] = generation
+            _ = settle(commit(generation, now: now))
         }
-        return live.values.sorted { $0.sequence < $1.sequence }
+        // Of a volume that was removed an older generation may be left, which somebody has open.
+        for generation in newest.values where generation.state == .withdrawn || generation.state == .superseded {
+            _ = settle(withdraw(generation.target, now: now))
+            newest[NameBytes(generation.target.description)] = nil
+        }
+        return newest.values.sorted { $0.sequence < $1.sequence }
     }
 
     /// Tells of a volume's whole content: an earlier process has switched to it and was killed before it could tell.
