@@ -66,7 +66,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["LinuxSystem", "KubeObjects", logging],
+            dependencies: ["LinuxSystem", "KubeObjects", "Projection", "Publishing", logging],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -74,7 +74,10 @@ let package = Package(
         tests(of: "KubeObjects"),
         tests(of: "Projection", ["KubeObjects"]),
         tests(of: "Publishing", ["Projection", "KubeObjects", "LinuxSystem", systemPackage]),
-        tests(of: "FusePublishing", ["Projection", "Publishing", "KubeObjects", "LinuxSystem", systemPackage]),
+        tests(
+            of: "FusePublishing",
+            ["CLinux", "Projection", "Publishing", "KubeObjects", "LinuxSystem", systemPackage]
+        ),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),

@@ -1,5 +1,6 @@
 import KubeObjects
 import Projection
+import TestSupport
 import Testing
 
 @testable import Publishing

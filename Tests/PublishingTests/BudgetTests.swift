@@ -1,6 +1,7 @@
 import KubeObjects
 import LinuxSystem
 import Projection
+import TestSupport
 import Testing
 
 @testable import Publishing

@@ -1,5 +1,4 @@
 import Glibc
-import LinuxSystem
 import Logging
 import TestSupport
 
@@ -33,18 +32,5 @@ final class TreeFixture: Sendable {
     /// The path of a volume of the tree, or of something in it.
     func at(_ target: VolumeTarget, _ name: String = "") -> String {
         name.isEmpty ? "\(path)/\(target)" : "\(path)/\(target)/\(name)"
-    }
-}
-
-extension Logger {
-    /// For tests that do not look at the log.
-    static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
-}
-
-extension VolumeTarget {
-    static let web = VolumeTarget(namespace: "default", pod: "web", volume: "tls", group: nil)
-
-    static func web(group: UInt32?, mountPoints: [String] = []) -> VolumeTarget {
-        VolumeTarget(namespace: "default", pod: "web", volume: "tls", group: group, mountPoints: mountPoints)
     }
 }

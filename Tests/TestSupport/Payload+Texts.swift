@@ -1,13 +1,13 @@
 import KubeObjects
-import Projection
+package import Projection
 
 extension Payload {
     /// Files of mode 0644 by path and text, in any order.
-    init(_ texts: [String: String], mode: UInt16 = 0o644, retention: Retention = .nothing) throws {
+    package init(_ texts: [String: String], mode: UInt16 = 0o644, retention: Retention = .nothing) throws {
         try self.init(texts.map { (path: $0.key, text: $0.value, mode: mode) }, retention: retention)
     }
 
-    init(
+    package init(
         _ files: [(path: String, text: String, mode: UInt16)],
         retention: Retention = .nothing
     ) throws {

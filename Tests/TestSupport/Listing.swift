@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
-import LinuxSystem
+package import LinuxSystem
 
 /// What a volume looks like to a reader, by paths alone.
-enum Listing {
+package enum Listing {
     /// Every file reachable through the visible names, with its text.
-    static func files(at root: String) -> [String: String] {
+    package static func files(at root: String) -> [String: String] {
         var found: [String: String] = [:]
         for name in names(at: root) where !name.hasPrefix("..") { collect("\(root)/\(name)", name, &found) }
         return found
@@ -24,33 +24,33 @@ enum Listing {
         }
     }
 
-    static func text(_ path: String) -> String? {
+    package static func text(_ path: String) -> String? {
         FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// All names of a directory, sorted.
-    static func names(at path: String) -> [String] {
+    package static func names(at path: String) -> [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 
-    static func destination(_ path: String) -> String? {
+    package static func destination(_ path: String) -> String? {
         try? FileManager.default.destinationOfSymbolicLink(atPath: path)
     }
 
     /// The status of what stands at `path` itself.
-    static func status(_ path: String) -> FileStatus? {
+    package static func status(_ path: String) -> FileStatus? {
         var raw = stat()
         return lstat(path, &raw) == 0 ? FileStatus(raw) : nil
     }
 
     /// The status of the file that `path` leads to.
-    static func target(_ path: String) -> FileStatus? {
+    package static func target(_ path: String) -> FileStatus? {
         var raw = stat()
         return stat(path, &raw) == 0 ? FileStatus(raw) : nil
     }
 
     /// What is wrong with a volume's root: names of the writer's own beside the live generation, dangling links.
-    static func untidiness(at root: String) -> [String] {
+    package static func untidiness(at root: String) -> [String] {
         let live = destination("\(root)/..data")
         return names(at: root).filter { name in
             if name == "..data" || name == live { return false }
