@@ -18,6 +18,8 @@ FILTER ?=
 # Root is needed to mount; everything else runs as whoever calls make.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 DEPS := .build/deps
+# Python's file watchers, for the tests that watch with them.
+WATCHERS := .build/watchers/installed
 # A released binary carries Swift's runtime, so that it runs where no toolchain is.
 BUILD_FLAGS := $(if $(filter release,$(CONFIG)),--configuration release --static-swift-stdlib --product secretd)
 BINARY := .build/$(CONFIG)/secretd
@@ -29,18 +31,23 @@ SOURCES := Package.swift $(shell find Sources -type f)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-deps: $(DEPS) ## install the Debian packages that build, tests and demo need; check the Swift toolchain
+deps: $(DEPS) $(WATCHERS) ## install the Debian packages that build, tests and demo need; check the Swift toolchain
 
 $(DEPS): Tests/lint/deps
 	@Tests/lint/deps
 	@mkdir -p $(@D) && touch $@
+
+$(WATCHERS): $(DEPS)
+	@python3 -m venv $(@D)
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check watchdog watchfiles && touch $@ || \
+	    echo 'No watchers from PyPI: the tests that need them are skipped.' >&2
 
 # A build that had nothing to link leaves the old time, and `install` would build again, perhaps as root: hence touch.
 build: $(DEPS) ## build secretd (CONFIG=release for the one that is installed)
 	swift build $(BUILD_FLAGS)
 	@touch $(BINARY)
 
-test: $(DEPS) ## run the tests; those that mount need root (FILTER=Name runs some)
+test: $(DEPS) $(WATCHERS) ## run the tests; those that mount need root (FILTER=Name runs some)
 	swift build --build-tests
 ifeq ($(FILTER),)
 	@# In two passes: tests that wait for processes keep the threads that the others run on.

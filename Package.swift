@@ -66,7 +66,7 @@ let package = Package(
 
         .target(
             name: "TestSupport",
-            dependencies: ["LinuxSystem", "KubeObjects", "Projection", "Publishing", logging],
+            dependencies: ["CLinux", "LinuxSystem", "KubeObjects", "Projection", "Publishing", logging],
             path: "Tests/TestSupport",
             swiftSettings: strict
         ),
@@ -84,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["systemd"],
+            exclude: ["systemd", "watchers"],
             swiftSettings: strict
         ),
     ],

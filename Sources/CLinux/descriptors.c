@@ -30,9 +30,8 @@ int clinux_send_descriptor(int socket, const void *address, unsigned length, con
     return sendmsg(socket, &header, MSG_NOSIGNAL) < 0 ? -1 : 0;
 }
 
-int clinux_receive_descriptor(int socket) {
-    char byte;
-    struct iovec part = {.iov_base = &byte, .iov_len = 1};
+int clinux_receive_descriptor(int socket, void *message, size_t *count) {
+    struct iovec part = {.iov_base = message, .iov_len = *count};
     union control control = {0};
     struct msghdr header = {
         .msg_iov = &part,
@@ -43,6 +42,7 @@ int clinux_receive_descriptor(int socket) {
     ssize_t received;
     do received = recvmsg(socket, &header, MSG_CMSG_CLOEXEC);
     while (received < 0 && errno == EINTR);
+    *count = received < 0 ? 0 : (size_t)received;
     if (received < 0) return -1;
     errno = 0;
     struct cmsghdr *rights = CMSG_FIRSTHDR(&header);

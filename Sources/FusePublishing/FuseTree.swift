@@ -45,7 +45,7 @@ package final class FuseTree: Publisher {
     let madeDirectories: [String]
     /// Keeps others from mounting on the same directory; nil where an earlier process has mounted.
     let lock: DirectoryLock?
-    private let books: Mutex<Books>
+    let books: Mutex<Books>
 
     /// What was published.
     struct Books {

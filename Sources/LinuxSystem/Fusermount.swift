@@ -23,7 +23,9 @@ package enum Fusermount {
         let pair = try makePair()
         try run(["-o", options, "--", path], communicatingOver: pair.theirs.rawValue)
         let ours = pair.keepingOurs()
-        let device = clinux_receive_descriptor(ours.rawValue)
+        var byte: UInt8 = 0
+        var count = 1
+        let device = clinux_receive_descriptor(ours.rawValue, &byte, &count)
         guard device >= 0 else { throw .system(.last("recvmsg", "fusermount3")) }
         _ = fcntl(device, F_SETFL, fcntl(device, F_GETFL) | O_NONBLOCK)
         return OwnedFD(owning: device)

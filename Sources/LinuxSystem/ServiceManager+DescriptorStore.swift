@@ -50,4 +50,9 @@ extension ServiceManager {
 package struct KeptDescriptor: Hashable, Sendable {
     package var name: String
     package var rawValue: Int32
+
+    package init(name: String, rawValue: Int32) {
+        self.name = name
+        self.rawValue = rawValue
+    }
 }

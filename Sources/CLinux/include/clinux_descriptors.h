@@ -8,8 +8,8 @@
 int clinux_send_descriptor(int socket, const void *address, unsigned length, const void *message,
                            size_t count, int descriptor);
 
-/// Receives a message with one descriptor, close-on-exec; blocks. The descriptor; -1 with errno; errno is 0 where the
-/// message had none or the other end has closed.
-int clinux_receive_descriptor(int socket);
+/// Receives a message of at most `*count` bytes with one descriptor, close-on-exec; blocks. `*count` becomes its length.
+/// The descriptor; -1 with errno; errno is 0 where the message had none or the other end has closed.
+int clinux_receive_descriptor(int socket, void *message, size_t *count);
 
 #endif

@@ -64,6 +64,9 @@ final class EventsHelper: Sendable {
         }
     }
 
+    /// The process's pid; nil while there is none.
+    var pid: Int32? { process.withLock { $0?.pid } }
+
     /// Ends the process.
     func stop() {
         process.withLock { process in

@@ -1,0 +1,119 @@
+import Glibc
+import LinuxSystem
+import Projection
+import Publishing
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import FusePublishing
+
+/// A process that goes on with what another one has left in the service manager's store.
+@Suite(.enabled(if: Requirement.root, "needs root to mount"), .timeLimit(.minutes(1)))
+struct FuseResumeTests {
+    private let directory: TemporaryDirectory
+    private let store: DescriptorStore
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        store = try DescriptorStore()
+    }
+
+    private var path: String { directory.appending("volumes") }
+
+    private func at(_ name: String) -> String { "\(path)/\(VolumeTarget.web)/\(name)" }
+
+    private func open() throws -> FuseTree {
+        let connection = FuseConnection(keptBy: store.manager, store.handOver())
+        return try FuseTree.open(TreeOptions(path: path), connection: connection, logger: .silent)
+    }
+
+    private func end(_ tree: FuseTree) throws {
+        try tree.close(handingOver: false)
+        store.close()
+    }
+
+    @Test func inodesOpenFilesAndTheGenerationGoOn() throws {
+        let first = try open()
+        _ = try first.publish(try Payload(["a": "1", "gone": "1"]), to: .web)
+        let oldDirectory = try Directory(opening: at(try #require(Listing.destination(at("..data")))))
+        let old = Glibc.open(at("..data/a"), O_RDONLY)
+        let removed = Glibc.open(at("gone"), O_RDONLY)
+        _ = try first.publish(try Payload(["a": "2", "b": "1"]), to: .web)
+        let key = Glibc.open(at("a"), O_RDONLY)
+        let unread = Glibc.open(at("b"), O_RDONLY)
+        let inode = Listing.target(at("a"))?.inode
+        let generation = Listing.destination(at("..data"))
+        try first.close(handingOver: true)
+
+        let second = try open()
+        #expect(Listing.target(at("a"))?.inode == inode)
+        #expect(Listing.destination(at("..data")) == generation)
+        #expect([old, removed, key, unread].map { readOnce($0) } == ["1", "1", "2", "1"])
+        #expect(try oldDirectory.entries().map(\.name).sorted() == ["a", "gone"])
+        #expect(try !second.publish(try Payload(["a": "2", "b": "1"]), to: .web).changed)
+        #expect(try second.publish(try Payload(["a": "3", "b": "1"]), to: .web).changed)
+        #expect(readOnce(key) == "3" && readOnce(old) == "1")
+        for descriptor in [old, removed, key, unread] { close(descriptor) }
+        try end(second)
+    }
+
+    @Test func watchersHearOfWhatTheLastProcessHadNoTimeToTell() throws {
+        let first = try open()
+        _ = try first.publish(try Payload(["a": "1"]), to: .web)
+        let inotify = try Inotify()
+        _ = try inotify.watch(at("."), for: [.movedTo])
+        _ = try inotify.watch(at("a"), for: [.modify, .closeWrite])
+        first.books.withLock { $0.volumes.values.first?.generation.state = .live }
+        try first.close(handingOver: true)
+        #expect(try inotify.read().isEmpty)
+
+        let second = try open()
+        let events = try inotify.read()
+        #expect(events.contains { $0.mask == .movedTo && $0.name == "..data" })
+        #expect(events.contains { $0.mask == .modify } && events.contains { $0.mask == .closeWrite })
+        try end(second)
+    }
+
+    @Test func whatNobodyHasOpenIsNotKept() throws {
+        let first = try open()
+        for number in 0..<20 { _ = try first.publish(try Payload(["a": "\(number)"]), to: .web) }
+        let other = VolumeTarget(namespace: "default", pod: "other", volume: "v", group: nil)
+        _ = try first.publish(try Payload(["x": "1"]), to: other)
+        try first.remove(other)
+        try first.close(handingOver: true)
+
+        let second = try open()
+        #expect(try second.inventory().map(\.path) == [VolumeTarget.web.path])
+        #expect(second.server.state.withLock { $0.tree.nodes.values.filter { !$0.isLinked }.count } == 0)
+        #expect(second.arena.used == Arena.pageSize)
+        try end(second)
+    }
+
+    @Test func aMountThatIsGoneIsMadeAnew() throws {
+        // Gone with all that it has locked, as the process would be.
+        do {
+            let first = try open()
+            _ = try first.publish(try Payload(["a": "1"]), to: .web)
+            try first.close(handingOver: true)
+        }
+        umount2(path, Int32(MNT_DETACH))
+        let second = try open()
+        #expect(try second.inventory().isEmpty)
+        _ = try second.publish(try Payload(["a": "2"]), to: .web)
+        #expect(Listing.text(at("a")) == "2")
+        try end(second)
+    }
+
+    @Test func aSecondProcessIsRefused() throws {
+        let first = try open()
+        #expect(throws: PublishError.inUse(path: path, pid: nil)) {
+            try FuseTree.open(
+                TreeOptions(path: path),
+                connection: FuseConnection(keptBy: nil, []),
+                logger: .silent
+            )
+        }
+        try end(first)
+    }
+}
