@@ -248,7 +248,8 @@ struct MountTests {
         let target = memory.appending("out")
         let process = try ChildProcess(
             "setpriv",
-            ["--reuid", "65534", "--regid", "65534", "--clear-groups", Binary.secretd, "mount"] + files + [target]
+            ["--reuid", "65534", "--regid", "65534", "--clear-groups", Binary.secretd, "mount", "--backend", "tmpfs"]
+                + files + [target]
         )
         try process.line(containing: "\(target)/tls  1 file  secret/keys")
         #expect(contents(of: "\(target)/tls/crt") == "one")
