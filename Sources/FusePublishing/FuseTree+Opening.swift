@@ -66,6 +66,7 @@ extension FuseTree {
         helper.stop()
         if handingOver, manager != nil {
             session.stop()
+            arena.leave()
             return
         }
         session.expectEnd()

@@ -33,28 +33,55 @@ struct FuseResumeTests {
         store.close()
     }
 
-    @Test func inodesOpenFilesAndTheGenerationGoOn() throws {
-        let first = try open()
-        _ = try first.publish(try Payload(["a": "1", "gone": "1"]), to: .web)
-        let oldDirectory = try Directory(opening: at(try #require(Listing.destination(at("..data")))))
+    /// What an application has open when the first process ends.
+    private struct Open {
+        var old: Int32
+        var removed: Int32
+        var key: Int32
+        var unread: Int32
+        var all: [Int32] { [old, removed, key, unread] }
+    }
+
+    /// The first process: everything of it is gone when this returns.
+    private func runFirst() throws -> Open {
+        let tree = try open()
+        _ = try tree.publish(try Payload(["a": "1", "gone": "1"]), to: .web)
         let old = Glibc.open(at("..data/a"), O_RDONLY)
         let removed = Glibc.open(at("gone"), O_RDONLY)
-        _ = try first.publish(try Payload(["a": "2", "b": "1"]), to: .web)
+        _ = try tree.publish(try Payload(["a": "2", "b": "1"]), to: .web)
         let key = Glibc.open(at("a"), O_RDONLY)
         let unread = Glibc.open(at("b"), O_RDONLY)
-        let inode = Listing.target(at("a"))?.inode
-        let generation = Listing.destination(at("..data"))
-        try first.close(handingOver: true)
+        try tree.close(handingOver: true)
+        return Open(old: old, removed: removed, key: key, unread: unread)
+    }
 
-        let second = try open()
-        #expect(Listing.target(at("a"))?.inode == inode)
-        #expect(Listing.destination(at("..data")) == generation)
-        #expect([old, removed, key, unread].map { readOnce($0) } == ["1", "1", "2", "1"])
-        #expect(try oldDirectory.entries().map(\.name).sorted() == ["a", "gone"])
+    @Test func inodesOpenFilesAndTheGenerationGoOn() throws {
+        let open = try runFirst()
+        let second = try self.open()
+        #expect(open.all.map { readOnce($0) } == ["1", "1", "2", "1"])
+        var status = stat()
+        fstat(open.key, &status)
+        #expect(Listing.target(at("a"))?.inode == UInt64(status.st_ino))
+        let generation = Listing.destination(at("..data"))
         #expect(try !second.publish(try Payload(["a": "2", "b": "1"]), to: .web).changed)
+        #expect(Listing.destination(at("..data")) == generation)
         #expect(try second.publish(try Payload(["a": "3", "b": "1"]), to: .web).changed)
-        #expect(readOnce(key) == "3" && readOnce(old) == "1")
-        for descriptor in [old, removed, key, unread] { close(descriptor) }
+        #expect(readOnce(open.key) == "3" && readOnce(open.old) == "1")
+        for descriptor in open.all { close(descriptor) }
+        try end(second)
+    }
+
+    @Test func theDirectoryOfAnOlderGenerationGoesOnToo() throws {
+        let first = try open()
+        _ = try first.publish(try Payload(["a": "1", "gone": "1"]), to: .web)
+        let directory = try Directory(opening: at(try #require(Listing.destination(at("..data")))))
+        _ = try first.publish(try Payload(["a": "2"]), to: .web)
+        try first.close(handingOver: true)
+        let second = try open()
+        #expect(try directory.entries().map(\.name).sorted() == ["a", "gone"])
+        let descriptor = openat(directory.rawValue, "gone", O_RDONLY)
+        #expect(readOnce(descriptor) == "1")
+        close(descriptor)
         try end(second)
     }
 

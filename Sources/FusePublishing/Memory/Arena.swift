@@ -19,6 +19,7 @@ final class Arena: Sendable {
 
     private let file: MemoryFile
     private let state: Mutex<State>
+    private let left = Atomic(false)
     private let logger: Logger
     static let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))
 
@@ -86,9 +87,17 @@ final class Arena: Sendable {
         file.release(length, at: offset)
     }
 
-    func noteRelease(of length: Int) {
+    /// An extent of `length` bytes at `offset` is nobody's any more.
+    func takeBack(_ length: Int, at offset: Int) {
+        file.release(length, at: offset)
         state.withLock { $0.used -= length }
     }
+
+    /// Whether everything in it is another process's business from here on.
+    var isLeft: Bool { left.load(ordering: .acquiring) }
+
+    /// Leaves everything in it to the next process.
+    func leave() { left.store(true, ordering: .releasing) }
 
     private func warn(_ error: SystemError) {
         let isFirst = state.withLock { state in

@@ -1,7 +1,8 @@
 import CLinux
 import Glibc
 
-/// A run of pages of an arena, mapped. Wiped, unmapped and given back when the last reference goes.
+/// A run of pages of an arena, mapped. Wiped, unmapped and given back when the last reference goes; only unmapped, where
+/// the arena has been left to another process.
 final class Extent: @unchecked Sendable {  // the bytes are written before it is shared; the state by atomic stores
     private let arena: Arena
     private let offset: Int
@@ -15,9 +16,9 @@ final class Extent: @unchecked Sendable {  // the bytes are written before it is
 
     deinit {
         guard let base = bytes.baseAddress else { return }
-        clinux_wipe(base, bytes.count)
+        let isOurs = !arena.isLeft
+        if isOurs { clinux_wipe(base, bytes.count) }
         munmap(base, bytes.count)
-        arena.release(bytes.count, at: offset)
-        arena.noteRelease(of: bytes.count)
+        if isOurs { arena.takeBack(bytes.count, at: offset) }
     }
 }

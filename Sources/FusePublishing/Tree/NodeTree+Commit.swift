@@ -81,7 +81,7 @@ extension NodeTree {
     }
 
     /// - Parameter isAnnounced: Whether a directory above is new itself: nobody can be watching in there.
-    private mutating func makeDirectory(
+    mutating func makeDirectory(
         _ directory: Node.Directory,
         named name: String,
         in parent: NodeID,
@@ -104,7 +104,7 @@ extension NodeTree {
     }
 
     /// Lets the helper make `id` before watchers' eyes.
-    private mutating func announce(_ id: NodeID, _ kind: VisibleChange.Kind, _ change: inout TreeChange) {
+    mutating func announce(_ id: NodeID, _ kind: VisibleChange.Kind, _ change: inout TreeChange) {
         guard let name = announcing(id) else { return }
         announcements[name] = .appearing(id)
         change.announced.append(name)
@@ -142,78 +142,6 @@ extension NodeTree {
             }
         }
         return current
-    }
-
-    // MARK: The keys' own files
-
-    private mutating func settleKeys(
-        of generation: Generation,
-        in root: NodeID,
-        _ old: [PayloadPath: NodeID],
-        _ look: Look,
-        _ change: inout TreeChange
-    ) -> [PayloadPath: NodeID] {
-        let mountPoints = Set(look.target.mountDirectories.map { NameBytes($0) })
-        var keys: [PayloadPath: NodeID] = [:]
-        keys.reserveCapacity(generation.files.count)
-        var touched: [NodeID] = []
-        var gone = old
-        // First what goes, because a path may change from a file to a directory and back.
-        for file in generation.files where !mountPoints.contains(NameBytes(file.live.path.text)) {
-            gone[file.live.path] = nil
-        }
-        for (path, id) in gone.sorted(by: { $0.key < $1.key }) { remove(id, at: path, below: root, &change) }
-
-        for file in generation.files where !mountPoints.contains(NameBytes(file.live.path.text)) {
-            let node = Node.File(file, in: generation, isKey: true)
-            if let id = old[file.live.path], nodes[id] != nil {
-                let isOther = nodes[id]?.modified != file.modified
-                nodes[id]?.kind = .file(node)
-                nodes[id]?.modified = file.modified
-                keys[file.live.path] = id
-                if isOther { touched.append(id) }
-            } else {
-                keys[file.live.path] = makeKey(node, at: file, below: root, look, &change)
-            }
-        }
-        for id in touched { touch(id, &change) }
-        return keys
-    }
-
-    /// Tells of a key's other content.
-    mutating func touch(_ id: NodeID, _ change: inout TreeChange) {
-        guard let node = nodes[id], case .file(let file) = node.kind, node.isKnown || isKnown(node.parent) else {
-            return
-        }
-        if node.isKnown { change.changedNodes.append(id) }
-        change.visible.append(VisibleChange(kind: .touch, path: path(of: id), size: file.content.count))
-    }
-
-    private mutating func makeKey(
-        _ node: Node.File,
-        at file: Generation.File,
-        below root: NodeID,
-        _ look: Look,
-        _ change: inout TreeChange
-    ) -> NodeID {
-        var parent = root
-        var isAnnounced = false
-        for component in file.live.path.components.dropLast() {
-            let name = String(component)
-            if let existing = child(NameBytes(name), of: parent), self[directory: existing] != nil {
-                parent = existing
-            } else {
-                parent = makeDirectory(look.directory, named: name, in: parent, now: look.now, &isAnnounced, &change)
-            }
-        }
-        let name = file.live.path.components.last.map(String.init) ?? ""
-        let id = insert(.file(node), .key, named: name, in: parent, modified: file.modified)
-        nodes[parent]?.modified = look.now
-        if !isAnnounced, isKnown(parent) {
-            announce(id, .create, &change)
-            change.changedNodes.append(parent)
-        }
-        return id
     }
 
     // MARK: Directories for other volumes
@@ -254,52 +182,6 @@ extension NodeTree {
             prune(id, upTo: root, &change)
         }
     }
-
-    // MARK: ..data
-
-    private mutating func switchData(
-        to name: GenerationName,
-        in root: NodeID,
-        now: Int64,
-        _ change: inout TreeChange
-    ) {
-        let old = child(Self.dataName, of: root)
-        if let old, case .link(name.entry) = nodes[old]?.kind { return }
-        // Named for the generation, so that the number changes with what it says; the kernel keeps what a link says.
-        let data = insert(.link(name.entry), .link, named: name.entry, in: root, modified: now, isLinked: false)
-        setData(data, in: root)
-        announceSwitch(to: name, in: root, from: old, now: now, &change)
-        if let old {
-            nodes[old]?.isLinked = false
-            dropIfUnused(old)
-        }
-    }
-
-    /// Lets the helper rename a link over `..data`. It is another node with the same destination, or the kernel would see
-    /// nothing to do.
-    mutating func announceSwitch(
-        to name: GenerationName,
-        in root: NodeID,
-        from old: NodeID?,
-        now: Int64,
-        _ change: inout TreeChange
-    ) {
-        guard isKnown(root) else { return }
-        let moved = insert(.link(name.entry), .movedLink, named: name.entry, in: root, modified: now, isLinked: false)
-        hold(moved, &change)
-        if let old { hold(old, &change) }
-        let entry = TreeChange.Name(parent: root, name: Self.dataName)
-        announcements[entry] = .moving(from: old, to: moved)
-        change.announced.append(entry)
-        change.visible.append(VisibleChange(kind: .switchData, path: path(of: root)))
-    }
-
-    mutating func setData(_ id: NodeID, in root: NodeID) {
-        _ = update(directory: root) { $0.children[Self.dataName] = .init(name: AtomicWriter.dataName, id: id) }
-        nodes[id]?.isLinked = true
-    }
-
-    static let dataName = NameBytes(AtomicWriter.dataName)
 }
 
 extension Node.File {
