@@ -72,7 +72,6 @@ static int carry_out(const struct clinux_change *change, const char *path) {
         case clinux_change_switch: return switch_data(path);
         case clinux_change_touch: return touch(path, change->size);
         case clinux_change_unlink: return unlinkat(root, path, 0);
-        case clinux_change_remove_directory: return unlinkat(root, path, AT_REMOVEDIR);
         case clinux_change_stamp: return stamp(path);
         default: errno = EINVAL; return -1;
     }

@@ -44,6 +44,29 @@ struct EventsHelperTests {
         #expect(kill(pid, 0) != 0 && errno == ESRCH)
     }
 
+    /// As when a Pod's manifest is deleted and written again under an application that watches.
+    @Test func aVolumeThatComesBackIsTheSameToItsWatchers() throws {
+        let fixture = try FuseFixture()
+        try fixture.publish(["a": "1", "sub/b": "1"])
+        let inotify = try Inotify()
+        let root = try inotify.watch(fixture.at(), for: [.create, .delete, .movedTo])
+        let sub = try inotify.watch(fixture.at("sub"), for: [.create, .delete])
+        let held = try Directory(opening: fixture.at())
+        try fixture.tree.remove(.web)
+        #expect(Listing.names(at: fixture.path).isEmpty && Listing.target(fixture.at()) == nil)
+        #expect(
+            try Set(inotify.read().map { "\($0.watch == root) \($0.name)" }) == ["true a", "true ..data", "false b"]
+        )
+
+        try fixture.publish(["a": "2", "sub/b": "2"])
+        #expect(Listing.files(at: fixture.at()) == ["a": "2", "sub/b": "2"])
+        #expect(try held.entries().map(\.name).contains("a"))
+        try fixture.publish(["a": "3", "sub/c": "3"])
+        let events = try inotify.read()
+        #expect(events.contains { $0.watch == root && $0.name == "..data" && $0.mask == .movedTo })
+        #expect(events.contains { $0.watch == sub && $0.name == "c" && $0.mask == .create })
+    }
+
     @Test func addedAndRemovedKeysAreEventsAndUnchangedOnesAreNot() throws {
         let fixture = try FuseFixture()
         try fixture.publish(["a": "1", "same": "1", "gone": "1"])

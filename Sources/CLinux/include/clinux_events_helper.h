@@ -17,11 +17,10 @@ enum {
     /// Opens the file for writing, truncates it to `size`, which is the size it has, and closes it.
     clinux_change_touch = 4,
     clinux_change_unlink = 5,
-    clinux_change_remove_directory = 6,
     /// Sets the times of the directory at the path.
-    clinux_change_stamp = 7,
+    clinux_change_stamp = 6,
     /// Asks for the answer to everything since the last one.
-    clinux_change_end = 8,
+    clinux_change_end = 7,
 };
 
 /// What comes through the socket: this head, and `length` bytes of a path relative to the directory, with its NUL.

@@ -10,9 +10,8 @@ struct VisibleChange: Equatable, Sendable {
         /// The file has other bytes.
         case touch = 4
         case unlink = 5
-        case removeDirectory = 6
         /// The directory of an old generation is of no interest any more.
-        case stamp = 7
+        case stamp = 6
     }
 
     var kind: Kind

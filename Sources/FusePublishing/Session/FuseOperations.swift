@@ -102,16 +102,13 @@ enum FuseOperations {
             guard let name else { return }
             FuseOperations.with(request) { $0.remove($1, NameBytes(cString: name), from: NodeID(parent)) }
         }
-        table.rmdir = { request, parent, name in
-            guard let name else { return }
-            FuseOperations.with(request) { $0.remove($1, NameBytes(cString: name), from: NodeID(parent)) }
-        }
         table.rename = { request, parent, name, newParent, newName, _ in
             guard let name, let newName, parent == newParent else { return FuseOperations.refuse(request) }
             FuseOperations.with(request) {
                 $0.rename($1, NameBytes(cString: name), to: NameBytes(cString: newName), in: NodeID(parent))
             }
         }
+        table.rmdir = { request, _, _ in FuseOperations.refuse(request) }
         table.mknod = { request, _, _, _, _ in FuseOperations.refuse(request) }
         table.symlink = { request, _, _, _ in FuseOperations.refuse(request) }
         table.link = { request, _, _, _ in FuseOperations.refuse(request) }

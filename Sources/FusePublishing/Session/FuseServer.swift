@@ -97,7 +97,8 @@ final class FuseServer: Sendable {
 
     func open(_ request: Request, _ id: NodeID, _ info: inout fuse_file_info) {
         guard let file = state.withLock({ $0.tree.file(id) }) else { return request.fail(ESTALE) }
-        let isHelper = isHelper(request)
+        // It only ever opens to write, which nobody else can.
+        let isHelper = info.flags & O_ACCMODE == O_WRONLY && isHelper(request)
         guard isHelper || (info.flags & O_ACCMODE == O_RDONLY && info.flags & O_TRUNC == 0) else {
             return request.fail(EROFS)
         }
@@ -162,7 +163,7 @@ final class FuseServer: Sendable {
             return listing
         }
         guard let listing else { return request.fail(ESTALE) }
-        request.answer(listing, from: offset, size: size)
+        request.answer(listing, from: max(0, offset), size: size)
     }
 
     func filesystemStatus(_ request: Request) {

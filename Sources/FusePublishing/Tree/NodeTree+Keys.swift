@@ -12,17 +12,12 @@ extension NodeTree {
         _ change: inout TreeChange
     ) -> [PayloadPath: NodeID] {
         let mountPoints = Set(look.target.mountDirectories.map { NameBytes($0) })
+        let files = generation.files.filter { !mountPoints.contains(NameBytes($0.live.path.text)) }
+        let emptied = removeKeys(old, except: files, upTo: root, &change)
         var keys: [PayloadPath: NodeID] = [:]
         keys.reserveCapacity(generation.files.count)
         var touched: [NodeID] = []
-        var gone = old
-        // First what goes, because a path may change from a file to a directory and back.
-        for file in generation.files where !mountPoints.contains(NameBytes(file.live.path.text)) {
-            gone[file.live.path] = nil
-        }
-        for (path, id) in gone.sorted(by: { $0.key < $1.key }) { remove(id, at: path, below: root, &change) }
-
-        for file in generation.files where !mountPoints.contains(NameBytes(file.live.path.text)) {
+        for file in files {
             let node = Node.File(file, in: generation, isKey: true)
             if let id = old[file.live.path], nodes[id] != nil {
                 let isOther = nodes[id]?.modified != file.modified
@@ -35,7 +30,29 @@ extension NodeTree {
             }
         }
         for id in touched { touch(id, &change) }
+        for directory in emptied { prune(directory, upTo: root, &change) }
         return keys
+    }
+
+    /// Takes away the keys that are not among `files`; and the directories above them where one of `files` has their place.
+    ///
+    /// - Returns: Directories that may be empty now. They stay until the new keys are there, for whoever watches them.
+    private mutating func removeKeys(
+        _ old: [PayloadPath: NodeID],
+        except files: [Generation.File],
+        upTo root: NodeID,
+        _ change: inout TreeChange
+    ) -> [NodeID] {
+        let kept = Set(files.map(\.live.path))
+        var emptied: [NodeID] = []
+        for (path, id) in old.sorted(by: { $0.key < $1.key }) where !kept.contains(path) {
+            guard let directory = remove(id, &change) else { continue }
+            let isNeeded = GenerationPaths.parents(of: path).contains {
+                (try? PayloadPath($0)).map(kept.contains) ?? false
+            }
+            if isNeeded { prune(directory, upTo: root, &change) } else { emptied.append(directory) }
+        }
+        return emptied
     }
 
     /// Tells of a key's other content.

@@ -6,9 +6,8 @@ extension NodeTree {
     mutating func withdraw(_ target: VolumeTarget, now: Int64) -> TreeChange {
         var change = TreeChange()
         guard let volume = volumes.removeValue(forKey: NameBytes(target.description)) else { return change }
-        for (path, id) in volume.keys.sorted(by: { $0.key < $1.key }) {
-            remove(id, at: path, below: volume.root, &change)
-        }
+        let directories = volume.keys.sorted { $0.key < $1.key }.compactMap { remove($0.value, &change) }
+        for directory in directories { prune(directory, upTo: volume.root, &change) }
         unlinkData(of: volume, &change)
         retire(volume, in: volume.root, &change)
         for path in volume.target.mountDirectories.reversed() {
@@ -29,7 +28,7 @@ extension NodeTree {
         nodes[data]?.isLinked = false
         if isKnown(volume.root) {
             let name = TreeChange.Name(parent: volume.root, name: Self.dataName)
-            hide(data, as: name, .unlink, path: path(of: volume.root) + Array("/..data".utf8), &change)
+            hide(data, as: name, path: path(of: volume.root) + Array("/..data".utf8), &change)
         }
         dropIfUnused(data)
     }
@@ -61,44 +60,55 @@ extension NodeTree {
         }
     }
 
-    /// Takes a key's file away, and directories below the volume's root that are empty then.
-    mutating func remove(_ id: NodeID, at path: PayloadPath, below root: NodeID, _ change: inout TreeChange) {
-        guard let node = nodes[id] else { return }
-        hideIfWatched(id, .unlink, &change)
+    /// Takes a key's file away. The directories above it stay.
+    ///
+    /// - Returns: The directory that it was in.
+    mutating func remove(_ id: NodeID, _ change: inout TreeChange) -> NodeID? {
+        guard let node = nodes[id] else { return nil }
+        hideIfWatched(id, &change)
         unlink(id)
-        if node.parent != root { prune(node.parent, upTo: root, &change) }
+        return node.parent
     }
 
     /// Removes `id`, and then its parents below `top`, as far as they are empty directories that nobody wants.
+    ///
+    /// The kernel is only told to look the names up anew: to it a directory that was removed before its eyes is dead for
+    /// ever, and so would be the next one of the same name, which has the same number.
     mutating func prune(_ id: NodeID, upTo top: NodeID, _ change: inout TreeChange) {
         var current = id
         while current != top, current != .root, let node = nodes[current], case .directory(let directory) = node.kind,
             directory.children.isEmpty, !directory.isVolume, !directory.isMountPoint
         {
-            hideIfWatched(current, .removeDirectory, &change)
+            if node.isKnown || isKnown(node.parent) {
+                // The helper's way to what it has to remove in there.
+                let name = TreeChange.Name(parent: node.parent, name: node.name)
+                announcements[name] = .disappearing(current)
+                change.announced.append(name)
+                hold(current, &change)
+                if isKnown(node.parent) { change.changedNodes.append(node.parent) }
+            }
             unlink(current)
             current = node.parent
         }
     }
 
     /// Lets the helper remove `id` before watchers' eyes, where there can be any.
-    private mutating func hideIfWatched(_ id: NodeID, _ kind: VisibleChange.Kind, _ change: inout TreeChange) {
+    private mutating func hideIfWatched(_ id: NodeID, _ change: inout TreeChange) {
         guard let node = nodes[id], node.isKnown || isKnown(node.parent) else { return }
         let name = TreeChange.Name(parent: node.parent, name: node.name)
-        hide(id, as: name, kind, path: path(of: id), &change)
+        hide(id, as: name, path: path(of: id), &change)
     }
 
     private mutating func hide(
         _ id: NodeID,
         as name: TreeChange.Name,
-        _ kind: VisibleChange.Kind,
         path: [UInt8],
         _ change: inout TreeChange
     ) {
         announcements[name] = .disappearing(id)
         hold(id, &change)
         change.announced.append(name)
-        change.visible.append(VisibleChange(kind: kind, path: path))
+        change.visible.append(VisibleChange(kind: .unlink, path: path))
         if isKnown(name.parent) { change.changedNodes.append(name.parent) }
     }
 

@@ -34,7 +34,7 @@ struct TreeChange {
         let made = Set(visible.filter { $0.kind == .makeDirectory || $0.kind == .create }.map(\.path))
         func rank(_ change: VisibleChange) -> Int {
             switch change.kind {
-            case .unlink, .removeDirectory: made.contains(change.path) ? 0 : 4
+            case .unlink: made.contains(change.path) ? 0 : 4
             case .makeDirectory, .create: 1
             case .switchData: 2
             case .touch: 3
