@@ -10,7 +10,8 @@ struct Secretd: AsyncParsableCommand {
         abstract: "Kubernetes secret volumes for any Linux machine.",
         discussion: """
             secretd reads Pod and Secret manifests and keeps every key of a Pod's volumes as a file in memory, on a \
-            read-only tmpfs or served through FUSE. When a Secret changes, all files of a volume switch at once, within milliseconds.
+            read-only tmpfs or served through FUSE. When a Secret changes, all files of a volume switch at once, within \
+            milliseconds.
 
               secretd mount -f pod.yaml -f secret.yaml ./out   try it: the container's mounts under ./out until ^C
               secretd run                                      the daemon: /etc/secretd/manifests to \
