@@ -1,5 +1,7 @@
 #include "clinux_events_helper.h"
 
+#include "clinux_filesystem.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -15,11 +17,23 @@
 #define SYS_close_range 436
 #endif
 
-enum { helper_socket = 3, first_free = 4, longest_path = 8192 };
+enum { helper_socket = 3, helper_root = 4, helper_connection = 5, longest_path = 8192 };
 
 /// Where the filesystem's root is: always open, or opened by its path for each batch of changes.
 static int root = -1;
-static const char *root_path = NULL;
+static struct clinux_helper_place place;
+
+
+static int open_root(void) {
+    int directory = open(place.path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    uint64_t device, inode;
+    if (directory < 0) return -1;
+    if (clinux_identity(directory, &device, &inode) == 0 && device == place.device && inode == place.inode)
+        return directory;
+    close(directory);
+    errno = ESTALE;
+    return -1;
+}
 
 static bool read_all(void *bytes, size_t count) {
     char *next = bytes;
@@ -84,7 +98,7 @@ static void serve(void) {
     while (read_all(&change, sizeof change)) {
         if (change.length > sizeof path || !read_all(path, change.length)) return;
         if (change.kind == clinux_change_end) {
-            if (root_path != NULL && root >= 0) {
+            if (place.directory < 0 && root >= 0) {
                 close(root);
                 root = -1;
             }
@@ -92,7 +106,13 @@ static void serve(void) {
             answer = (struct clinux_changes_answer){0};
             continue;
         }
-        if (root < 0) root = open(root_path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (change.kind == clinux_change_notify) {
+            // Most often it does not know what it is told to forget.
+            ssize_t told = write(helper_connection, path, change.length);
+            (void)told;
+            continue;
+        }
+        if (root < 0) root = open_root();
         if (root >= 0 && carry_out(&change, path) == 0) continue;
         if (answer.failures++ == 0) {
             answer.error = errno;
@@ -101,14 +121,18 @@ static void serve(void) {
     }
 }
 
+/// A descriptor out of the way of the numbers that it is to get.
+static int aside(int descriptor) { return descriptor < 0 ? -1 : fcntl(descriptor, F_DUPFD, 16); }
+
 /// After fork in a process with threads: nothing but system calls from here on.
-static void become_helper(int socket, int directory, const char *path) {
-    // Out of each other's way first.
-    int own_socket = fcntl(socket, F_DUPFD, 16);
-    int own_root = directory < 0 ? -1 : fcntl(directory, F_DUPFD, 16);
-    if (dup2(own_socket, helper_socket) < 0 || (own_root >= 0 && dup2(own_root, first_free) < 0)) _exit(1);
-    if (syscall(SYS_close_range, first_free + 1, ~0U, 0) != 0)
-        for (int descriptor = first_free + 1; descriptor < 65536; descriptor++) close(descriptor);
+static void become_helper(int socket) {
+    int own[] = {aside(socket), aside(place.directory), aside(place.connection)};
+    for (int number = 0; number < 3; number++) {
+        int descriptor = helper_socket + number;
+        if (own[number] >= 0 ? dup2(own[number], descriptor) < 0 : (close(descriptor), false)) _exit(1);
+    }
+    if (syscall(SYS_close_range, helper_connection + 1, ~0U, 0) != 0)
+        for (int descriptor = helper_connection + 1; descriptor < 65536; descriptor++) close(descriptor);
     // Standard input and output belong to whoever waits for the parent's end.
     int null = open("/dev/null", O_RDWR);
     for (int descriptor = 0; descriptor < 3; descriptor++) dup2(null, descriptor);
@@ -124,19 +148,19 @@ static void become_helper(int socket, int directory, const char *path) {
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    if (directory >= 0) root = first_free;
-    root_path = path;
+    if (place.directory >= 0) root = helper_root;
     prctl(PR_SET_NAME, "secretd-events");
     serve();
     _exit(0);
 }
 
-int clinux_events_helper_start(int directory, const char *path, pid_t *process) {
+int clinux_events_helper_start(const struct clinux_helper_place *new_place, pid_t *process) {
     int ends[2];
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return -1;
     pid_t child = fork();
     if (child == 0) {
-        become_helper(ends[1], directory, path);
+        place = *new_place;
+        become_helper(ends[1]);
         _exit(0);
     }
     int error = errno;

@@ -56,3 +56,8 @@ int clinux_identity(int descriptor, uint64_t *device, uint64_t *inode) {
     *inode = status.stx_ino;
     return 0;
 }
+
+int clinux_ask(int descriptor) {
+    struct statx status;
+    return statx(descriptor, "", AT_EMPTY_PATH | AT_NO_AUTOMOUNT | AT_STATX_FORCE_SYNC, STATX_BASIC_STATS, &status);
+}

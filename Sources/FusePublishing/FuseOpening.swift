@@ -25,8 +25,9 @@ struct FuseOpening {
             do throws(PublishError) {
                 let parts = try start(tree, arena, device.rawValue, .new, path: path)
                 if let manager {
-                    manager.keep(device.rawValue, as: FuseConnection.deviceName)
+                    // The memory alone is of no harm to whoever finds it; the connection alone would be one that nobody serves.
                     manager.keep(arena.descriptor, as: FuseConnection.memoryName)
+                    manager.keep(device.rawValue, as: FuseConnection.deviceName)
                     manager.synchronize()
                 }
                 logger.info("mounted a FUSE filesystem", metadata: ["path": "\(path)"])
@@ -98,13 +99,24 @@ struct FuseOpening {
         var tree = NodeTree(rootMode: options.rootMode, rootOwner: options.rootOwner, now: FuseTree.now())
         let live = tree.rebuild(from: found, now: FuseTree.now())
         var books = FuseTree.Books()
+        // A kill may have come between the two steps of a switch.
+        for generation in found where !live.contains(where: { $0.sequence == generation.sequence }) {
+            if generation.state != .withdrawn { generation.state = .superseded }
+        }
         for generation in live { books.volumes[NameBytes(generation.target.description)] = .init(generation) }
         books.nextSequence = (found.last?.sequence ?? 0) + 1
 
         let parts = try start(tree, arena, device.rawValue, .resumed, path: path)
         for id in parts.server.state.withLock({ Array($0.tree.nodes.keys) }) where id != .root {
-            if !parts.session.forgetAttributes(of: id) { parts.server.state.withLock { $0.tree.noteUnknown(id) } }
+            parts.server.settleDoubt(about: id, isKnown: parts.session.forgetAttributes)
         }
+        // Names that an earlier process had no time to take away.
+        let lost = parts.server.state.withLock { $0.tree.lostNames() }
+        Announcer(session: parts.session, helper: parts.helper).carryOut(
+            lost.files.map(KernelNotice.deleted),
+            [],
+            lost.names.map(KernelNotice.changed)
+        )
         logger.info("went on with the mount", metadata: ["path": "\(path)", "volumes": "\(live.count)"])
         return FuseFoundation(
             path: path,
@@ -149,10 +161,13 @@ struct FuseOpening {
             // fusermount3's mount is the only one, and its owner may want to unmount it.
             let place: Place? = TmpfsMount.isPermitted ? try FuseMount.writablePlace(at: path) : nil
             let identity = try Place(path).identity()
-            let helper = EventsHelper(at: place, path, logger: logger) { server.helper.store($0, ordering: .relaxed) }
+            let connection: OwnedFD? = manager == nil ? nil : try OwnedFD(duplicating: device)
+            let helper = EventsHelper(at: place, path, identity, connection: connection, logger: logger) {
+                server.helper.store($0, ordering: .relaxed)
+            }
             try helper.start()
             let session = try FuseSession(device, origin, server: server, onDisconnect: onUnmount)
-            try notifier.start(session)
+            try notifier.start(Announcer(session: session, helper: helper), server)
             return Parts(server: server, session: session, helper: helper, identity: identity)
         } catch {
             throw .system(error)

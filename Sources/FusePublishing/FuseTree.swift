@@ -104,6 +104,8 @@ package final class FuseTree: Publisher {
         }
         book.generation.state = .withdrawn
         announce(server.state.withLock { $0.tree.withdraw(target, now: Self.now()) })
+        // Until here the record says what has happened, to whoever takes over after a kill.
+        withExtendedLifetime(book) {}
     }
 
     package func inventory() throws(PublishError) -> [VolumeTarget] {
@@ -189,16 +191,13 @@ package final class FuseTree: Publisher {
 
     /// Steps 4 to 6 for any change of the tree.
     func announce(_ change: TreeChange) {
-        for id in Set(change.changedNodes) { session.forgetContent(of: id) }
-        helper.perform(change.inOrder)
-        // Before the name of their directory goes: with it the kernel drops the names in it, and tells nobody.
-        for retired in change.retired {
-            session.delete(NameBytesPointer(retired.name), of: retired.child, in: retired.parent)
-        }
-        for name in server.state.withLock({ $0.tree.settle(change) }) {
-            session.forget(NameBytesPointer(name.name), in: name.parent)
-        }
+        let changed = Set(change.changedNodes).map(KernelNotice.changed)
+        // Files of an older generation before the name of their directory: with it the kernel drops the names in it.
+        announcer.carryOut(changed, change.inOrder, change.retired.map(KernelNotice.deleted))
+        announcer.carryOut(server.state.withLock { $0.tree.settle(change) }.map(KernelNotice.changed))
     }
+
+    private var announcer: Announcer { Announcer(session: session, helper: helper) }
 
     /// Nanoseconds since 1970.
     static func now() -> Int64 {

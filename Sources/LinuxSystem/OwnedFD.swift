@@ -13,6 +13,13 @@ package struct OwnedFD: ~Copyable, Sendable {
         self.rawValue = rawValue
     }
 
+    /// A copy of somebody else's descriptor, close-on-exec.
+    package init(duplicating other: Int32) throws(SystemError) {
+        let copy = fcntl(other, F_DUPFD_CLOEXEC, 3)
+        guard copy >= 0 else { throw .last("fcntl", "F_DUPFD_CLOEXEC") }
+        self.init(owning: copy)
+    }
+
     deinit {
         // Source: man 2 close. On Linux the descriptor is gone even when close reports EINTR; never retry.
         _ = Glibc.close(rawValue)

@@ -30,4 +30,11 @@ package struct Place: ~Copyable, Sendable {
         guard clinux_identity(rawValue, &identity.device, &identity.inode) == 0 else { throw .last("statx", "") }
         return identity
     }
+
+    /// Asks the filesystem itself, whatever the kernel remembers of it.
+    ///
+    /// - Throws: `ENOTCONN` for a FUSE filesystem that nobody serves any more. Waits for one that is served too slowly.
+    package func ask() throws(SystemError) {
+        guard clinux_ask(rawValue) == 0 else { throw .last("statx", "") }
+    }
 }

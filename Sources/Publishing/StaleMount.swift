@@ -1,4 +1,3 @@
-import Glibc
 import LinuxSystem
 package import Logging
 import SystemPackage
@@ -24,15 +23,24 @@ package enum StaleMount {
     /// - Parameter path: As the mount table has it.
     /// - Throws: `inUse` where a process serves it.
     package static func remove(at path: String, logger: Logger) throws(PublishError) {
-        var status = stat()
-        guard stat(path, &status) != 0, Glibc.errno == ENOTCONN || Glibc.errno == ECONNABORTED else {
-            throw .inUse(path: path, pid: nil)
-        }
+        guard try !isServed(path) else { throw .inUse(path: path, pid: nil) }
         try unmount(path)
         logger.warning(
             "replaced a mount that nobody served: the process that did was killed",
             metadata: ["path": "\(path)"]
         )
+    }
+
+    /// Asks the filesystem itself: the kernel remembers enough of one to answer for it long after it is dead.
+    private static func isServed(_ path: String) throws(PublishError) -> Bool {
+        do throws(SystemError) {
+            try Place(path).ask()
+            return true
+        } catch let error where error.errno == .socketNotConnected || error.errno == .connectionAbort {
+            return false
+        } catch {
+            throw .system(error)
+        }
     }
 
     /// Takes the FUSE mount at `path` away, as root or as the user whose it is.

@@ -64,8 +64,8 @@ struct RunCommand: AsyncParsableCommand {
         let access = try AccessSetup(settings, logger: logger)
         var unmounts = UnmountService()
         let connection = FuseConnection(keptBy: manager, kept)
-        let tree = try openTree(settings, connection, access, unmounts.notify, logger: logger)
         let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
+        let tree = try openTree(settings, connection, access, unmounts.notify, logger: logger)
         let once = options.once ? OnceService() : nil
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
@@ -100,8 +100,9 @@ struct RunCommand: AsyncParsableCommand {
         )
         do {
             try await daemon.run(services, leading: once.map { [$0] } ?? [], logger: logger)
-        } catch let error as AgentError {
+        } catch {
             try? tree.close(.left)
+            guard let error = error as? AgentError else { throw error }
             throw CommandFailure("\(settings.volumes): \(error)")
         }
         manager?.stopping()

@@ -101,6 +101,9 @@ struct FuseRunTests {
         try node.stop()
         #expect(mounts.isEmpty)
         try node.start("--backend", "fuse")
+        // The kernel remembers the root, and would answer for it.
+        #expect(try result("stat", node.volumes).code == 0)
+        #expect(try result("ls", "-laR", node.volumes).code == 0)
         node.kill()
         #expect(mounts == ["fuse.secretd"] && node.read("crt") == nil)
         let next = try node.run(["--backend", "fuse"])

@@ -78,6 +78,7 @@ struct FuseUserTests {
         let machine = try machine()
         let killed = try mount(machine)
         try killed.line(containing: "out/tls")
+        #expect(try machine.result("stat", "out", "out/tls").code == 0)
         killed.kill()
         #expect(try machine.result("ls", "out").output.contains("Transport endpoint is not connected"))
         let next = try mount(machine)

@@ -6,6 +6,7 @@
 #ifndef SECRETD_CLINUX_EVENTS_HELPER_H
 #define SECRETD_CLINUX_EVENTS_HELPER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -19,8 +20,10 @@ enum {
     clinux_change_unlink = 5,
     /// Sets the times of the directory at the path.
     clinux_change_stamp = 6,
+    /// Not a path but a message for the FUSE connection, which is written as it is; whatever comes of it.
+    clinux_change_notify = 7,
     /// Asks for the answer to everything since the last one.
-    clinux_change_end = 7,
+    clinux_change_end = 8,
 };
 
 /// What comes through the socket: this head, and `length` bytes of a path relative to the directory, with its NUL.
@@ -39,11 +42,21 @@ struct clinux_changes_answer {
     uint32_t kind;
 };
 
+/// Where the helper works. Borrowed for the call.
+struct clinux_helper_place {
+    /// An O_PATH descriptor of the filesystem's root on a writable mount; or -1: then
+    int directory;
+    /// the root's absolute path is opened for each batch of changes, so that it can be unmounted in between,
+    const char *path;
+    /// and nothing is done where that leads to another place than this one.
+    uint64_t device, inode;
+    /// The FUSE connection, or -1.
+    int connection;
+};
+
 /// Starts the process. Call with no thread that needs to be in it: it only makes system calls.
 ///
-/// - directory: an O_PATH descriptor of the filesystem's root on a writable mount; the caller keeps its own. Or -1:
-/// - path: the root's absolute path, which is opened for each batch of changes, so that it can be unmounted in between.
 /// The caller's end of the socket, close-on-exec, or -1 with errno.
-int clinux_events_helper_start(int directory, const char *path, pid_t *process);
+int clinux_events_helper_start(const struct clinux_helper_place *place, pid_t *process);
 
 #endif

@@ -18,6 +18,10 @@ int clinux_is_mount_root(int descriptor);
 /// Opens the directory at `path` as a place only (O_PATH): its filesystem is not asked. -1 with errno.
 int clinux_open_place(const char *path);
 
+/// Asks the filesystem that `descriptor` is on for its status, whatever is cached: 0, or -1 with errno.
+/// Source: man 2 statx AT_STATX_FORCE_SYNC.
+int clinux_ask(int descriptor);
+
 /// Device and inode number of `descriptor` as the kernel has them, without asking the filesystem. 0, or -1 with errno.
 /// Source: man 2 statx AT_STATX_DONT_SYNC.
 int clinux_identity(int descriptor, uint64_t *device, uint64_t *inode);

@@ -19,6 +19,9 @@ final class EventsHelper: Sendable {
     private let place: Place?
     /// The tree's root where others see it: used where there is no other mount.
     private let path: String
+    private let identity: Place.Identity
+    /// The connection that it tells the kernel through; nil where that is not its business.
+    private let connection: OwnedFD?
     private let process = Mutex<Process?>(nil)
     private let onStart: @Sendable (Int32) -> Void
     private let logger: Logger
@@ -28,17 +31,31 @@ final class EventsHelper: Sendable {
 
     /// - Parameters:
     ///   - place: The tree's root on a writable mount that nobody else sees; nil where only `path` leads to it.
+    ///   - identity: What `path` has to lead to.
+    ///   - connection: A copy of it, where this process may be killed and the connection lives on.
     ///   - onStart: Called with the process's pid before it does anything, and with 0 when it has gone.
     init(
         at place: consuming Place?,
         _ path: String,
+        _ identity: Place.Identity,
+        connection: consuming OwnedFD?,
         logger: Logger,
         onStart: @escaping @Sendable (Int32) -> Void
     ) {
         self.place = place
         self.path = path
+        self.identity = identity
+        self.connection = connection
         self.logger = logger
         self.onStart = onStart
+    }
+
+    /// Whether it can tell the kernel things.
+    var tellsKernel: Bool {
+        switch connection {
+        case .some: true
+        case .none: false
+        }
     }
 
     /// Starts the process, so that it has a copy of as little of this one's memory as can be.
@@ -54,12 +71,20 @@ final class EventsHelper: Sendable {
         if let failure { throw failure }
     }
 
-    /// Does `changes`, in order, and comes back when they are done. What it could not do it leaves out.
-    func perform(_ changes: [VisibleChange]) {
-        guard !changes.isEmpty else { return }
-        process.withLock { process in
-            if let problem = attempt(changes, &process) {
-                logger.warning("watchers were not told of a change", metadata: ["error": "\(problem)"])
+    /// Tells the kernel, makes changes, and tells it again, in order, and comes back when all is done. What it could not
+    /// do it leaves out.
+    ///
+    /// - Returns: Whether the kernel was told.
+    func perform(_ before: [KernelNotice], _ changes: [VisibleChange], _ after: [KernelNotice]) -> Bool {
+        guard !before.isEmpty || !changes.isEmpty || !after.isEmpty else { return true }
+        return process.withLock { process in
+            do throws(SystemError) {
+                if process == nil { process = try launch() }
+                guard let running = process.take() else { return false }
+                return try carryOut(Self.message(before, changes, after), by: running, &process, changes.count)
+            } catch {
+                logger.warning("watchers were not told of a change", metadata: ["error": "\(error)"])
+                return false
             }
         }
     }
@@ -79,11 +104,23 @@ final class EventsHelper: Sendable {
 
     private func launch() throws(SystemError) -> Process {
         var pid: pid_t = 0
-        let socket =
-            switch place {
-            case .some(let place): clinux_events_helper_start(place.rawValue, nil, &pid)
-            case .none: clinux_events_helper_start(-1, path, &pid)
-            }
+        var spot = clinux_helper_place()
+        spot.directory = -1
+        spot.connection = -1
+        switch place {
+        case .some(let place): spot.directory = place.rawValue
+        case .none: break
+        }
+        switch connection {
+        case .some(let connection): spot.connection = connection.rawValue
+        case .none: break
+        }
+        spot.device = identity.device
+        spot.inode = identity.inode
+        let socket = path.withCString { path in
+            spot.path = path
+            return clinux_events_helper_start(&spot, &pid)
+        }
         guard socket >= 0 else { throw .last("fork", "events helper") }
         let owned = OwnedFD(owning: socket)
         var patience = timeval(tv_sec: Self.patience, tv_usec: 0)
@@ -98,44 +135,61 @@ final class EventsHelper: Sendable {
         let pid = running.pid
         onStart(0)
         if killing { kill(pid, SIGKILL) }
-        // It ends when this goes.
+        // It ends when this goes; unless it waits for an answer of this filesystem that nobody gives any more.
         _ = consume running
         var status: Int32 = 0
-        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        for _ in 0..<200 {
+            let result = waitpid(pid, &status, WNOHANG)
+            if result == pid || (result < 0 && errno != EINTR) { return }
+            // A moment, for a process that is on its way out.
+            poll(nil, 0, 5)
+        }
+        logger.warning("the helper that tells watchers does not end", metadata: ["pid": "\(pid)"])
     }
 
-    /// What went wrong; nil where nothing did.
-    private func attempt(_ changes: [VisibleChange], _ process: inout Process?) -> SystemError? {
+    /// - Parameter process: Gets the process back that has done its work.
+    private func carryOut(
+        _ message: [UInt8],
+        by running: consuming Process,
+        _ process: inout Process?,
+        _ count: Int
+    ) throws(SystemError) -> Bool {
+        let answer: clinux_changes_answer
         do throws(SystemError) {
-            if process == nil { process = try launch() }
-        } catch {
-            return error
-        }
-        guard let running = process.take() else { return nil }
-        do throws(SystemError) {
-            let answer = try exchange(changes, over: running.socket)
-            process = consume running
-            guard answer.failures > 0 else { return nil }
-            return SystemError(
-                "change \(answer.kind)",
-                "\(answer.failures) of \(changes.count)",
-                .init(rawValue: answer.error)
-            )
+            answer = try exchange(message, over: running.socket)
         } catch {
             end(running, killing: true)
-            return error
+            throw error
         }
+        process = consume running
+        if answer.failures > 0 {
+            let error = SystemError(
+                "change \(answer.kind)",
+                "\(answer.failures) of \(count)",
+                .init(rawValue: answer.error)
+            )
+            logger.warning("watchers were not told of a change", metadata: ["error": "\(error)"])
+        }
+        return true
+    }
+
+    private static func message(
+        _ before: [KernelNotice],
+        _ changes: [VisibleChange],
+        _ after: [KernelNotice]
+    ) -> [UInt8] {
+        var message: [UInt8] = []
+        for notice in before { add(UInt32(clinux_change_notify), notice.bytes, 0, to: &message) }
+        for change in changes { add(change.kind.rawValue, change.path + [0], change.size, to: &message) }
+        for notice in after { add(UInt32(clinux_change_notify), notice.bytes, 0, to: &message) }
+        add(UInt32(clinux_change_end), [], 0, to: &message)
+        return message
     }
 
     private func exchange(
-        _ changes: [VisibleChange],
+        _ message: [UInt8],
         over socket: borrowing OwnedFD
     ) throws(SystemError) -> clinux_changes_answer {
-        var message: [UInt8] = []
-        for change in changes {
-            Self.add(change.kind.rawValue, change.path + [0], change.size, to: &message)
-        }
-        Self.add(UInt32(clinux_change_end), [], 0, to: &message)
         try Self.send(message, over: socket)
         let size = MemoryLayout<clinux_changes_answer>.size
         let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 8)

@@ -80,7 +80,14 @@ final class FuseServer: Sendable {
     }
 
     func forget(_ id: NodeID, _ count: UInt64) {
-        state.withLock { $0.tree.forget(id, count) }
+        if state.withLock({ $0.tree.forget(id, count) }) { stale.add(doubtful: id) }
+    }
+
+    /// Asks `isKnown` whether the kernel knows `id`, and drops what it does not. Not on the thread that serves.
+    func settleDoubt(about id: NodeID, isKnown: (NodeID) -> Bool) {
+        let lookups = state.withLock { $0.tree.nodes[id]?.lookups }
+        guard let lookups, !isKnown(id) else { return }
+        state.withLock { $0.tree.noteUnknown(id, lookups: lookups) }
     }
 
     func status(_ request: Request, of id: NodeID) {
@@ -134,7 +141,7 @@ final class FuseServer: Sendable {
             request.answer(UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + size, bytes.count)]))
         }
         // A mapping may have asked, and then the page is in the kernel's cache now.
-        if isStale { stale.add(id) }
+        if isStale { stale.add(stale: id) }
     }
 
     func release(_ request: Request, handle: UInt64) {

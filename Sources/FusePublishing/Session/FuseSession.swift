@@ -27,6 +27,7 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
     private let bell: EventDescriptor
     private let end = ThreadEnd()
     private let isEnding = Atomic(false)
+    private let mustStop = Atomic(false)
     /// Called when the kernel has closed the connection: the mount is gone.
     private let onDisconnect: @Sendable () -> Void
 
@@ -59,8 +60,8 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
             throw SystemError("fuse_session_custom_io", "", .invalidArgument)
         }
         if isResumed { greetForKernel() }
-        try SystemThread.start { self.serve() }
         if isResumed { askAgain() }
+        try SystemThread.start { self.serve() }
     }
 
     private static func make(_ server: Unmanaged<FuseServer>) -> OpaquePointer? {
@@ -92,7 +93,7 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
         // An open is most often followed by a read, and that by another: to look for it for a moment costs less than to
         // be put to sleep and woken again.
         var looks = 0
-        while true {
+        while !mustStop.load(ordering: .relaxed) {
             let count = fuse_session_receive_buf(session, &buffer)
             if count > 0 {
                 fuse_session_process_buf(session, &buffer)
@@ -125,6 +126,7 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
 
     /// Stops serving; the connection stays for whoever else has it.
     func stop() {
+        mustStop.store(true, ordering: .relaxed)
         bell.ring()
         end.wait()
     }
@@ -156,18 +158,9 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
         fuse_lowlevel_notify_inval_inode(session, id.rawValue, -1, 0) != -ENOENT
     }
 
-    /// The kernel asks for attributes and bytes anew.
-    func forgetContent(of id: NodeID) {
-        fuse_lowlevel_notify_inval_inode(session, id.rawValue, 0, 0)
-    }
-
-    /// The kernel looks the name up anew.
-    func forget(_ name: NameBytesPointer, in parent: NodeID) {
-        name.with { fuse_lowlevel_notify_inval_entry(session, parent.rawValue, $0, $1) }
-    }
-
-    /// Watchers of the file are told that it was deleted; whoever has it open keeps it.
-    func delete(_ name: NameBytesPointer, of child: NodeID, in parent: NodeID) {
-        name.with { fuse_lowlevel_notify_delete(session, parent.rawValue, child.rawValue, $0, $1) }
+    /// Tells the kernel. It may have to wait for somebody who waits for an answer, so never on the thread that serves.
+    func send(_ notice: KernelNotice) {
+        // Most often it does not know what it is told to forget.
+        _ = notice.bytes.withUnsafeBytes { write(device, $0.baseAddress, $0.count) }
     }
 }

@@ -1,11 +1,17 @@
 import Synchronization
 
-/// Nodes whose old bytes the kernel may have in its page cache: whoever read an old version in pieces has finished, and a
-/// mapping of the same file must not keep a piece of it.
-///
-/// Filled by the thread that serves the filesystem, which must not tell the kernel itself: the kernel could wait for it.
+/// Nodes about which the kernel has to be told or asked something, by another thread than the one that serves: the kernel
+/// could wait for that one.
 final class StaleNodes: Sendable {
-    private let waiting = Mutex<Set<NodeID>>([])
+    struct Work {
+        /// Old bytes of these may be in the page cache: whoever read an old version in pieces has finished, and a mapping
+        /// of the same file must not keep a piece of it.
+        var stale: Set<NodeID> = []
+        /// It is in doubt whether the kernel knows these.
+        var doubtful: Set<NodeID> = []
+    }
+
+    private let waiting = Mutex(Work())
     private let ring: @Sendable () -> Void
 
     /// - Parameter ring: Called for each node that is added.
@@ -13,14 +19,19 @@ final class StaleNodes: Sendable {
         self.ring = ring
     }
 
-    func add(_ id: NodeID) {
-        waiting.withLock { _ = $0.insert(id) }
+    func add(stale id: NodeID) {
+        waiting.withLock { _ = $0.stale.insert(id) }
         ring()
     }
 
-    func takeAll() -> Set<NodeID> {
+    func add(doubtful id: NodeID) {
+        waiting.withLock { _ = $0.doubtful.insert(id) }
+        ring()
+    }
+
+    func takeAll() -> Work {
         waiting.withLock { waiting in
-            defer { waiting = [] }
+            defer { waiting = Work() }
             return waiting
         }
     }

@@ -12,7 +12,7 @@ extension NodeTree {
     ///
     /// - Parameter now: Nanoseconds since 1970.
     mutating func commit(_ generation: Generation, now: Int64) -> TreeChange {
-        var change = TreeChange()
+        var change = makeChange()
         let target = generation.target
         let root = makeRoot(of: target, now: now, &change)
         let old = volumes[NameBytes(target.description)]
@@ -106,8 +106,7 @@ extension NodeTree {
     /// Lets the helper make `id` before watchers' eyes.
     mutating func announce(_ id: NodeID, _ kind: VisibleChange.Kind, _ change: inout TreeChange) {
         guard let name = announcing(id) else { return }
-        announcements[name] = .appearing(id)
-        change.announced.append(name)
+        announce(name, .appearing(id), &change)
         change.visible.append(VisibleChange(kind: kind, path: path(of: id)))
     }
 

@@ -34,8 +34,7 @@ extension NodeTree {
         hold(moved, &change)
         if let old { hold(old, &change) }
         let entry = TreeChange.Name(parent: root, name: Self.dataName)
-        announcements[entry] = .moving(from: old, to: moved)
-        change.announced.append(entry)
+        announce(entry, .moving(from: old, to: moved), &change)
         change.visible.append(VisibleChange(kind: .switchData, path: path(of: root)))
     }
 

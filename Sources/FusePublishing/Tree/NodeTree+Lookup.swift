@@ -20,7 +20,7 @@ extension NodeTree {
         if name == Self.temporaryName {
             // Never to be remembered: the helper of a process that was killed may ask once more, and gets no for an answer.
             let entry = TreeChange.Name(parent: parent, name: Self.dataName)
-            guard isHelper, case .moving(_, let new) = announcements[entry] else {
+            guard isHelper, case .moving(_, let new) = announcements[entry]?.kind else {
                 return Finding(id: nil, isLasting: false)
             }
             return Finding(id: new, isLasting: true)
@@ -29,8 +29,9 @@ extension NodeTree {
         guard !announcements.isEmpty, let announcement = announcements[.init(parent: parent, name: name)] else {
             return Finding(id: child, isLasting: true)
         }
-        switch announcement {
-        case .appearing: return Finding(id: nil, isLasting: false)
+        switch announcement.kind {
+        case .appearing(let new): return Finding(id: isHelper ? nil : new, isLasting: false)
+        case .fading(let old): return Finding(id: old, isLasting: false)
         case .disappearing(let old): return Finding(id: isHelper ? old : nil, isLasting: isHelper)
         case .moving(let old, _): return Finding(id: isHelper ? old : child, isLasting: true)
         }
@@ -41,7 +42,7 @@ extension NodeTree {
     /// The helper makes `name`, which is there already. Nil where it was not announced.
     mutating func appear(_ name: NameBytes, in parent: NodeID) -> NodeID? {
         let entry = TreeChange.Name(parent: parent, name: name)
-        guard case .appearing(let id) = announcements[entry] else { return nil }
+        guard case .appearing(let id) = announcements[entry]?.kind else { return nil }
         announcements[entry] = nil
         return id
     }
@@ -49,14 +50,14 @@ extension NodeTree {
     /// The helper removes `name`, which is gone already.
     mutating func disappear(_ name: NameBytes, in parent: NodeID) {
         let entry = TreeChange.Name(parent: parent, name: name)
-        if case .disappearing = announcements[entry] { announcements[entry] = nil }
+        if case .disappearing = announcements[entry]?.kind { announcements[entry] = nil }
     }
 
     /// The helper renames `..data_tmp` over `..data` in `parent`: the link that is shown from now on is that one.
     /// False where no switch was announced.
     mutating func moveData(in parent: NodeID) -> Bool {
         let entry = TreeChange.Name(parent: parent, name: Self.dataName)
-        guard case .moving(_, let moved) = announcements[entry] else { return false }
+        guard case .moving(_, let moved) = announcements[entry]?.kind else { return false }
         announcements[entry] = nil
         let before = child(Self.dataName, of: parent)
         setData(moved, in: parent)
@@ -75,21 +76,29 @@ extension NodeTree {
     }
 
     /// Notes that the kernel has forgotten `count` of the times that it was told of `id`.
-    mutating func forget(_ id: NodeID, _ count: UInt64) {
-        guard id != .root, let node = nodes[id] else { return }
-        if count > node.lookups {
-            // It counts those of earlier processes too, and it forgets all at once.
-            nodes[id]?.lookups = 0
-            nodes[id]?.hasOldLookups = false
-        } else {
+    ///
+    /// - Returns: Whether it is in doubt if the kernel still knows it: it counts those of earlier processes too, and what
+    ///   it was told since may have come after or before. Ask it, and say what came out by `noteUnknown`.
+    @discardableResult
+    mutating func forget(_ id: NodeID, _ count: UInt64) -> Bool {
+        guard id != .root, let node = nodes[id] else { return false }
+        guard count > node.lookups else {
             nodes[id]?.lookups -= count
+            dropIfUnused(id)
+            return false
         }
+        if node.lookups > 0 { return true }
+        nodes[id]?.hasOldLookups = false
         dropIfUnused(id)
+        return false
     }
 
-    /// Notes that the kernel does not know `id` from an earlier process.
-    mutating func noteUnknown(_ id: NodeID) {
+    /// Notes that the kernel does not know `id`: it was asked when it had been told of it `lookups` times by this process.
+    mutating func noteUnknown(_ id: NodeID, lookups: UInt64) {
+        guard let node = nodes[id] else { return }
         nodes[id]?.hasOldLookups = false
+        // Otherwise it was told of it once more in between.
+        if node.lookups == lookups { nodes[id]?.lookups = 0 }
         dropIfUnused(id)
     }
 }

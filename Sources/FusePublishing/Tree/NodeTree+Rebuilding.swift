@@ -24,9 +24,28 @@ extension NodeTree {
         return newest.values.sorted { $0.sequence < $1.sequence }
     }
 
+    /// What has lost its name, and the kernel may still find under it: the process that took the name away was killed before
+    /// it could tell. Also each `..data`, which may lead to an older generation.
+    func lostNames() -> (files: [TreeChange.Retired], names: [TreeChange.Name]) {
+        var files: [TreeChange.Retired] = []
+        var names: [TreeChange.Name] = []
+        for (id, node) in nodes where id != .root && !node.isLinked && node.isKnown {
+            switch node.kind {
+            case .file where node.form == .key:
+                files.append(TreeChange.Retired(parent: node.parent, child: id, name: node.name))
+            case .file, .directory: names.append(TreeChange.Name(parent: node.parent, name: node.name))
+            case .link: break
+            }
+        }
+        for volume in volumes.values where isKnown(volume.root) {
+            names.append(TreeChange.Name(parent: volume.root, name: Self.dataName))
+        }
+        return (files, names)
+    }
+
     /// Tells of a volume's whole content: an earlier process has switched to it and was killed before it could tell.
     mutating func announceAgain(_ target: VolumeTarget, now: Int64) -> TreeChange {
-        var change = TreeChange()
+        var change = makeChange()
         guard let volume = volumes[NameBytes(target.description)] else { return change }
         for id in volume.keys.values { touch(id, &change) }
         if let data = child(Self.dataName, of: volume.root), case .link(let name) = nodes[data]?.kind,

@@ -4,7 +4,7 @@ import Publishing
 extension NodeTree {
     /// Takes a volume away: all its files at once, then the directories above it as far as they are empty.
     mutating func withdraw(_ target: VolumeTarget, now: Int64) -> TreeChange {
-        var change = TreeChange()
+        var change = makeChange()
         guard let volume = volumes.removeValue(forKey: NameBytes(target.description)) else { return change }
         let directories = volume.keys.sorted { $0.key < $1.key }.compactMap { remove($0.value, &change) }
         for directory in directories { prune(directory, upTo: volume.root, &change) }
@@ -36,13 +36,13 @@ extension NodeTree {
     /// A generation that is not the volume's any more loses its name. Whoever has it open keeps it whole.
     mutating func retire(_ volume: VolumeNodes, in root: NodeID, _ change: inout TreeChange) {
         guard let node = nodes[volume.generation] else { return }
-        if node.isKnown {
+        if node.isKnown || isKnown(root) {
+            // Whoever has just read `..data` finds it once more, and so does the helper.
             hold(volume.generation, &change)
+            announce(TreeChange.Name(parent: root, name: node.name), .fading(volume.generation), &change)
+        }
+        if node.isKnown {
             change.visible.append(VisibleChange(kind: .stamp, path: path(of: volume.generation)))
-            let name = TreeChange.Name(parent: root, name: node.name)
-            // The helper has to find it once more.
-            announcements[name] = .disappearing(volume.generation)
-            change.announced.append(name)
             addRetired(in: volume.generation, &change)
         }
         unlink(volume.generation)
@@ -82,8 +82,7 @@ extension NodeTree {
             if node.isKnown || isKnown(node.parent) {
                 // The helper's way to what it has to remove in there.
                 let name = TreeChange.Name(parent: node.parent, name: node.name)
-                announcements[name] = .disappearing(current)
-                change.announced.append(name)
+                announce(name, .disappearing(current), &change)
                 hold(current, &change)
                 if isKnown(node.parent) { change.changedNodes.append(node.parent) }
             }
@@ -105,9 +104,8 @@ extension NodeTree {
         path: [UInt8],
         _ change: inout TreeChange
     ) {
-        announcements[name] = .disappearing(id)
+        announce(name, .disappearing(id), &change)
         hold(id, &change)
-        change.announced.append(name)
         change.visible.append(VisibleChange(kind: .unlink, path: path))
         if isKnown(name.parent) { change.changedNodes.append(name.parent) }
     }
@@ -125,7 +123,9 @@ extension NodeTree {
     mutating func settle(_ change: TreeChange) -> [TreeChange.Name] {
         var wrong = change.changedNames
         for name in change.announced {
-            if announcements.removeValue(forKey: name) != nil { wrong.append(name) }
+            guard announcements[name]?.serial == change.serial else { continue }
+            announcements[name] = nil
+            wrong.append(name)
         }
         for id in change.held {
             nodes[id]?.holds -= 1

@@ -46,7 +46,8 @@ extension NodeTree {
         var type: mode_t
     }
 
-    /// What is in the directory `id`, in no particular order; nil where it is none.
+    /// What is in the directory `id`, in an order that is the same in every process, for those who are in the middle of it
+    /// when one takes over; nil where it is none.
     func entries(of id: NodeID) -> [Entry]? {
         guard let directory = self[directory: id], let node = nodes[id] else { return nil }
         var entries = [
@@ -63,6 +64,6 @@ extension NodeTree {
             }
             entries.append(Entry(name: child.name, id: child.id, type: type))
         }
-        return entries
+        return entries.sorted { $0.id.rawValue < $1.id.rawValue }
     }
 }

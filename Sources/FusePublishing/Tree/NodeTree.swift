@@ -5,18 +5,27 @@ import Publishing
 /// A node lives for as long as it has a name, or the kernel knows it: what an application holds open stays what it is.
 struct NodeTree {
     /// A name that the helper is about to make or to remove before watchers' eyes.
-    enum Announcement {
-        /// To the helper it is not there yet, so that it can be made.
-        case appearing(NodeID)
-        /// To the helper it is still there, so that it can be removed.
-        case disappearing(NodeID)
-        /// `..data`: what it was, and what it becomes by a rename.
-        case moving(from: NodeID?, to: NodeID)
+    struct Announcement {
+        enum Kind {
+            /// To the helper it is not there yet, so that it can be made. Others find it, but do not remember it.
+            case appearing(NodeID)
+            /// To the helper it is still there, so that it can be removed.
+            case disappearing(NodeID)
+            /// Everybody still finds it, and does not remember it: an older generation, until `..data` has moved for all.
+            case fading(NodeID)
+            /// `..data`: what it was, and what it becomes by a rename.
+            case moving(from: NodeID?, to: NodeID)
+        }
+
+        var kind: Kind
+        /// Which change it belongs to: another one may have announced the same name since.
+        var serial: UInt64
     }
 
     var nodes: [NodeID: Node]
     var volumes: [NameBytes: VolumeNodes] = [:]
     var announcements: [TreeChange.Name: Announcement] = [:]
+    private var lastSerial: UInt64 = 0
     /// Whether the kernel is taken to know every new node, from an earlier process whose tree is made again.
     var isRebuilding = false
     /// The user and group that directories belong to where no volume says otherwise.
@@ -72,6 +81,16 @@ struct NodeTree {
         guard id != .root, let node = nodes[id] else { return [] }
         let parent = path(of: node.parent)
         return parent.isEmpty ? node.name.bytes : parent + [UInt8(ascii: "/")] + node.name.bytes
+    }
+
+    mutating func makeChange() -> TreeChange {
+        lastSerial += 1
+        return TreeChange(serial: lastSerial)
+    }
+
+    mutating func announce(_ name: TreeChange.Name, _ kind: Announcement.Kind, _ change: inout TreeChange) {
+        announcements[name] = Announcement(kind: kind, serial: change.serial)
+        change.announced.append(name)
     }
 
     // MARK: Making and removing nodes

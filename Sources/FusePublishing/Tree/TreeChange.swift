@@ -15,6 +15,7 @@ struct TreeChange {
         var name: NameBytes
     }
 
+    let serial: UInt64
     /// Nodes of which the kernel may have old attributes, or old bytes.
     var changedNodes: [NodeID] = []
     /// Names that stand for something else now, or for nothing.
@@ -27,6 +28,10 @@ struct TreeChange {
     var announced: [Name] = []
     /// Nodes that are kept until then, although they have lost their names.
     var held: [NodeID] = []
+
+    init(serial: UInt64) {
+        self.serial = serial
+    }
 
     /// `visible` in the order in which watchers shall hear of it: what makes room for something else, what is new, the
     /// switch, other bytes, and then what is gone.

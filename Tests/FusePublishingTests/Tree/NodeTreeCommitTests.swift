@@ -68,7 +68,8 @@ import Testing
         model.look(at: "default/web/tls/gone")
         let change = try model.commit(["a": "1", "new": "1"])
         let (new, gone) = (NameBytes("new"), NameBytes("gone"))
-        #expect(model.tree.find(new, in: root, isHelper: false) == .init(id: nil, isLasting: false))
+        let found = model.tree.find(new, in: root, isHelper: false)
+        #expect(found.id != nil && !found.isLasting)
         #expect(model.tree.find(new, in: root, isHelper: true).id == nil)
         #expect(model.tree.find(gone, in: root, isHelper: false) == .init(id: nil, isLasting: false))
         #expect(model.tree.find(gone, in: root, isHelper: true).id != nil)
@@ -79,6 +80,36 @@ import Testing
         let wrong = model.tree.settle(change).map(\.name)
         #expect(!wrong.contains(new) && !wrong.contains(gone))
         #expect(model.tree.announcements.isEmpty)
+    }
+
+    @Test func anOlderGenerationIsFoundUntilAllKnowOfTheSwitch() throws {
+        let model = try TreeModel()
+        try model.publish(["a": "1"])
+        let root = try #require(model.look(at: "default/web/tls"))
+        let old = NameBytes(try #require(model.last?.name.entry))
+        let change = try model.commit(["a": "2"])
+        let found = model.tree.find(old, in: root, isHelper: false)
+        #expect(found.id != nil && !found.isLasting)
+        #expect(model.tree.entries(of: root)?.contains { NameBytes($0.name) == old } == false)
+        let wrong = model.tree.settle(change)
+        #expect(wrong.contains { $0.name == old })
+        #expect(model.tree.find(old, in: root, isHelper: false) == .init(id: nil, isLasting: true))
+    }
+
+    @Test func anotherChangeOfTheSameNameIsNotSettledWithThisOne() throws {
+        let model = try TreeModel()
+        try model.publish(["a": "1"])
+        model.look(at: "default")
+        let gone = model.tree.withdraw(.web, now: 5)
+        let other = VolumeTarget(namespace: "default", pod: "web", volume: "other", group: nil)
+        let back = model.tree.commit(try model.generation(["b": "1"], for: other), now: 6)
+        #expect(TreeModel.words(back) == ["makeDirectory default"])
+        _ = model.tree.settle(gone)
+        let name = NameBytes("default")
+        #expect(model.tree.find(name, in: .root, isHelper: true).id == nil)
+        let made = model.tree.appear(name, in: .root)
+        #expect(made != nil)
+        _ = model.tree.settle(back)
     }
 
     @Test func withoutAHelperEverythingIsThereAllTheSame() throws {

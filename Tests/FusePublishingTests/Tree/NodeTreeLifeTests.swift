@@ -74,8 +74,14 @@ import Testing
         model.tree.nodes[id]?.hasOldLookups = true
         model.tree.forget(id, 1)
         #expect(model.tree.isKnown(id))
+        model.tree.forget(id, 40)
+        #expect(!model.tree.isKnown(id))
+        // With one of this process's own among them, only the kernel can tell.
+        model.tree.nodes[id]?.hasOldLookups = true
         model.tree.noteLookup(of: id)
-        model.tree.forget(id, 41)
+        let isInDoubt = model.tree.forget(id, 41)
+        #expect(isInDoubt && model.tree.isKnown(id))
+        model.tree.noteUnknown(id, lookups: 1)
         #expect(!model.tree.isKnown(id))
     }
 
@@ -110,9 +116,22 @@ import Testing
         // Whoever has an older file open still has it, until the kernel says that nobody has.
         let ghosts = next.nodes.filter { !$0.value.isLinked }.map(\.key)
         #expect(ghosts.contains { next.file($0)?.identity.path.text == "gone" })
-        for id in Array(next.nodes.keys) where id != .root { next.noteUnknown(id) }
+        for id in Array(next.nodes.keys) where id != .root { next.noteUnknown(id, lookups: 0) }
         let unnamed = next.nodes.values.filter { !$0.isLinked }
         #expect(unnamed.isEmpty)
+    }
+
+    @Test func whatAnEarlierProcessHadNoTimeToTakeAwayIsLost() throws {
+        let model = try TreeModel()
+        let first = try model.generation(["gone": "1", "a": "1"])
+        let second = try model.generation(["a": "2"], after: first)
+        (first.state, second.state) = (.superseded, .live)
+        var next = NodeTree(rootMode: 0o755, rootOwner: nil, now: 3)
+        _ = next.rebuild(from: [first, second], now: 3)
+        let lost = next.lostNames()
+        #expect(lost.files.map(\.name) == [NameBytes("gone")])
+        #expect(Set(lost.names.map(\.name)).isSuperset(of: [NodeTree.dataName, NameBytes(first.name.entry)]))
+        #expect(!lost.names.contains { $0.name == NameBytes(second.name.entry) })
     }
 
     @Test func anOlderGenerationOfARemovedVolumeDoesNotBringItBack() throws {
