@@ -5,7 +5,7 @@ import SystemPackage
 enum FuseHint {
     private static let otherWay =
         "; or without FUSE, in a user namespace of your own: unshare --user --map-root-user --mount, and in the shell that "
-        + "it starts the same command with --backend tmpfs"
+        + "it starts the same command with --backend tmpfs (only that shell and its children see the files)"
 
     static func message(for error: SystemError) -> String {
         switch error.errno {

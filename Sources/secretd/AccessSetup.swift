@@ -29,8 +29,11 @@ struct AccessSetup: Sendable {
         }
     }
 
-    /// Other rules, from the next open on.
-    func replace(_ policy: AccessPolicy) { control?.replace(policy) }
+    /// Other rules, from the next open on. Whether there are any rules on this backend.
+    func replace(_ policy: AccessPolicy) -> Bool {
+        control?.replace(policy)
+        return control != nil
+    }
 
     /// Goes on in a new file, after the old one was renamed.
     func reopenLog() { log?.reopen() }

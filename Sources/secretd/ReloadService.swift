@@ -1,4 +1,5 @@
 import Feeds
+import FusePublishing
 import LinuxSystem
 import Logging
 import ServiceLifecycle
@@ -29,7 +30,9 @@ struct ReloadService: Service {
                     if new.needsRestart(after: running) {
                         logger.warning("volumes, log and audit settings take effect at the next restart")
                     }
-                    access.replace(new.access)
+                    if access.replace(new.access) {
+                        logger.info("access rules taken up", metadata: ["rules": "\(new.access.rules.count)"])
+                    }
                     feed.reload(paths: new.manifests)
                 } catch {
                     let message = (error as? CommandFailure)?.message ?? "\(error)"

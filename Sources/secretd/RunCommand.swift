@@ -39,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
               access:                      # with backend fuse; a deny wins, an allow closes what it is about to others
                 rules:
                 - {name: only-nginx, effect: allow, who: {units: [nginx.service]}, what: {pods: [web], keys: ["tls.*"]}}
-              audit: {level: denied, file: /var/log/secretd/audit.log, rate: 1000}    # off, denied or all
+              audit: {level: denied, file: /var/log/secretd-audit.log, rate: 1000}    # off, denied or all
             """
     )
 

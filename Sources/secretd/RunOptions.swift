@@ -52,7 +52,11 @@ struct RunOptions: ParsableArguments {
     @Flag(help: "Take the files away at the end. Without it they stay, and whoever uses them goes on.")
     var removeOnExit = false
 
-    @Flag(help: "Publish what there is, print a table and end: exit code 1 if something is unresolved or refused.")
+    @Flag(
+        help: """
+            Publish what there is, print a table and end: exit code 1 if something is unresolved or refused. On tmpfs only.
+            """
+    )
     var once = false
 
     @Option(help: "trace, debug, info, notice, warning, error or critical. Default: info.")

@@ -11,6 +11,8 @@ import Testing
 struct EventsHelperTests {
     @Test func itHasNothingOfItsParentButSocketAndDirectory() throws {
         let fixture = try FuseFixture()
+        // When it has answered it is what it will be.
+        try fixture.publish(["a": "1"])
         let pid = try #require(fixture.tree.helper.pid)
         let numbers = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(pid)/fd").compactMap { Int($0) }
         #expect(Set(numbers).isSubset(of: [0, 1, 2, 3, 4]))

@@ -151,7 +151,7 @@ final class FuseServer: Sendable {
 
     func openDirectory(_ request: Request, _ id: NodeID, _ info: inout fuse_file_info) {
         let handle = state.withLock { state -> UInt64? in
-            guard let listing = state.tree.entries(of: id) else { return nil }
+            guard let listing = state.openFiles.listing(of: id, in: state.tree) else { return nil }
             let handle = state.openFiles.makeHandle()
             state.openFiles.keep(listing, for: handle)
             return handle
@@ -165,7 +165,7 @@ final class FuseServer: Sendable {
         let listing = state.withLock { state -> [NodeTree.Entry]? in
             if let listing = state.openFiles.listing(of: handle), offset > 0 { return listing }
             // From the start again, or a directory that was opened before this process: as it is now.
-            guard let listing = state.tree.entries(of: id) else { return nil }
+            guard let listing = state.openFiles.listing(of: id, in: state.tree) else { return nil }
             state.openFiles.keep(listing, for: handle)
             return listing
         }

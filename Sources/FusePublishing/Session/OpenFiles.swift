@@ -11,6 +11,8 @@ struct OpenFiles {
 
     private var pins: [UInt64: Pin] = [:]
     private var listings: [UInt64: [NodeTree.Entry]] = [:]
+    /// The listings that were made since the tree last changed: however many have a directory open, it is one in memory.
+    private var recent: (serial: UInt64, listings: [NodeID: [NodeTree.Entry]]) = (0, [:])
     private var next: UInt64
 
     /// - Parameter first: Larger than any handle of an earlier process: the kernel may still have some of those.
@@ -29,6 +31,15 @@ struct OpenFiles {
         if offset > 0, let pin = pins[handle] { return pin }
         pins[handle] = current
         return current
+    }
+
+    /// What is in `directory`; nil where it is none.
+    mutating func listing(of directory: NodeID, in tree: NodeTree) -> [NodeTree.Entry]? {
+        if recent.serial != tree.lastSerial { recent = (tree.lastSerial, [:]) }
+        if let listing = recent.listings[directory] { return listing }
+        let listing = tree.entries(of: directory)
+        recent.listings[directory] = listing
+        return listing
     }
 
     mutating func keep(_ listing: [NodeTree.Entry], for handle: UInt64) {

@@ -25,7 +25,8 @@ struct NodeTree {
     var nodes: [NodeID: Node]
     var volumes: [NameBytes: VolumeNodes] = [:]
     var announcements: [TreeChange.Name: Announcement] = [:]
-    private var lastSerial: UInt64 = 0
+    /// Larger after each change of the tree.
+    private(set) var lastSerial: UInt64 = 0
     /// Whether the kernel is taken to know every new node, from an earlier process whose tree is made again.
     var isRebuilding = false
     /// The user and group that directories belong to where no volume says otherwise.

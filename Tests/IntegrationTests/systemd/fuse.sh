@@ -14,7 +14,10 @@ values() {
     done
     mv "$manifests/.next" "$manifests/keys.yaml"
 }
-shows() { [[ $(head -c 1 "$web/key3000" 2>/dev/null) == "$1" ]]; }
+# By the key's own file, which has the new bytes first, and by `..data`, of which watchers are told.
+shows() {
+    [[ $(head -c 1 "$web/key3000" 2>/dev/null) == "$1" && $(head -c 1 "$web/..data/key3000" 2>/dev/null) == "$1" ]]
+}
 
 cat >/etc/secretd/config.yaml <<'YAML'
 volumes: {backend: fuse}
