@@ -77,14 +77,23 @@ final class EventsHelper: Sendable {
     /// - Returns: Whether the kernel was told.
     func perform(_ before: [KernelNotice], _ changes: [VisibleChange], _ after: [KernelNotice]) -> Bool {
         guard !before.isEmpty || !changes.isEmpty || !after.isEmpty else { return true }
+        let message = Self.message(before, changes, after)
         return process.withLock { process in
-            do throws(SystemError) {
-                if process == nil { process = try launch() }
-                guard let running = process.take() else { return false }
-                return try carryOut(Self.message(before, changes, after), by: running, &process, changes.count)
-            } catch {
-                logger.warning("watchers were not told of a change", metadata: ["error": "\(error)"])
-                return false
+            // One that has died since the last time is found out by that.
+            var attempts = process == nil ? 1 : 2
+            while true {
+                attempts -= 1
+                do throws(SystemError) {
+                    if process == nil { process = try launch() }
+                    guard let running = process.take() else { return false }
+                    return try carryOut(message, by: running, &process, changes.count)
+                } catch let error where attempts > 0 && (error.errno == .brokenPipe || error.errno == .connectionReset)
+                {
+                    continue
+                } catch {
+                    logger.warning("watchers were not told of a change", metadata: ["error": "\(error)"])
+                    return false
+                }
             }
         }
     }

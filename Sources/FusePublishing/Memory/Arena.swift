@@ -82,6 +82,18 @@ final class Arena: Sendable {
     /// The runs of pages in use, as after a kill of the process that had them.
     func runs() throws(SystemError) -> [Range<Int>] { try file.runs() }
 
+    /// Gives all pages back that none of `extents` has: also such as were reserved and never written, which `runs` does
+    /// not show.
+    func releaseAll(but extents: [Extent]) throws(SystemError) {
+        var position = 0
+        for extent in extents.sorted(by: { $0.offset < $1.offset }) {
+            if extent.offset > position { file.release(extent.offset - position, at: position) }
+            position = max(position, extent.offset + extent.bytes.count)
+        }
+        let end = try file.size()
+        if end > position { file.release(end - position, at: position) }
+    }
+
     /// Gives a run's pages back.
     func release(_ length: Int, at offset: Int) {
         file.release(length, at: offset)

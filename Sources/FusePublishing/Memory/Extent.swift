@@ -5,7 +5,7 @@ import Glibc
 /// the arena has been left to another process.
 final class Extent: @unchecked Sendable {  // the bytes are written before it is shared; the state by atomic stores
     private let arena: Arena
-    private let offset: Int
+    let offset: Int
     let bytes: UnsafeMutableRawBufferPointer
 
     init(_ bytes: UnsafeMutableRawBufferPointer, offset: Int, of arena: Arena) {

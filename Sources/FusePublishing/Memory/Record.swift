@@ -67,6 +67,7 @@ enum Record {
                 position += length
             }
         }
+        try arena.releaseAll(but: found.map(\.extent))
         return found
     }
 

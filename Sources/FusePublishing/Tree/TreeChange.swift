@@ -36,10 +36,15 @@ struct TreeChange {
     /// `visible` in the order in which watchers shall hear of it: what makes room for something else, what is new, the
     /// switch, other bytes, and then what is gone.
     var inOrder: [VisibleChange] {
-        let made = Set(visible.filter { $0.kind == .makeDirectory || $0.kind == .create }.map(\.path))
+        let made = Set(visible.filter { $0.kind == .create || $0.kind == .makeDirectory }.map(\.path))
+        /// Whether something new takes the place of it, or of a directory that it is in.
+        func isReplaced(_ path: [UInt8]) -> Bool {
+            made.contains(path)
+                || path.indices.contains { path[$0] == UInt8(ascii: "/") && made.contains(Array(path[..<$0])) }
+        }
         func rank(_ change: VisibleChange) -> Int {
             switch change.kind {
-            case .unlink: made.contains(change.path) ? 0 : 4
+            case .unlink: isReplaced(change.path) ? 0 : 4
             case .makeDirectory, .create: 1
             case .switchData: 2
             case .touch: 3
