@@ -100,7 +100,8 @@ struct FuseOpening {
         let live = tree.rebuild(from: found, now: FuseTree.now())
         var books = FuseTree.Books()
         // A kill may have come between the two steps of a switch.
-        for generation in found where !live.contains(where: { $0.sequence == generation.sequence }) {
+        let current = Set(live.map(\.sequence))
+        for generation in found where !current.contains(generation.sequence) {
             if generation.state != .withdrawn { generation.state = .superseded }
         }
         for generation in live { books.volumes[NameBytes(generation.target.description)] = .init(generation) }

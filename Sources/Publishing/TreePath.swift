@@ -13,6 +13,8 @@ package enum TreePath {
     package static func make(_ path: String, noting made: inout [String]) throws(PublishError) -> String {
         let path = trimmed(path)
         try makeDirectories(path, noting: &made)
+        let last = path.utf8.split(separator: UInt8(ascii: "/")).last.map { String(decoding: $0, as: UTF8.self) }
+        if last == nil || last == "." || last == ".." { return try resolved(path) }
         guard let slash = path.lastIndex(of: "/") else { return try "\(resolved("."))/\(path)".cleaned }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
         let name = path[path.index(after: slash)...]

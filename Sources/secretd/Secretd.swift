@@ -27,6 +27,8 @@ struct Secretd: AsyncParsableCommand {
     static func main() async {
         // A reader that goes away, as of `secretd mount … | head`, must not end the process before it has cleaned up.
         signal(SIGPIPE, SIG_IGN)
+        // Whoever started this may have had children reaped by the kernel; here a pid is a child's until it is waited for.
+        signal(SIGCHLD, SIG_DFL)
         // Every command reads Secrets. Where the kernel refuses, which it has no reason to, the daemon says so itself.
         try? ProcessHardening.forbidCoreDumps()
         await run()

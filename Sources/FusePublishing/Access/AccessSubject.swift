@@ -33,7 +33,7 @@ package struct AccessSubject: Hashable, Sendable {
         if !units.isEmpty {
             if !opener.isUnitKnown {
                 unknown = .units
-            } else if !(opener.unit.map(units.covers) ?? false) {
+            } else if !(opener.unit.map { unit in units.contains { $0.matchesByParts(unit) } } ?? false) {
                 return .differs(.units)
             }
         }

@@ -1,4 +1,5 @@
-/// A pattern of a rule: `*` is any run of characters, `/` among them, `?` is one character, all else is itself.
+/// A pattern of a rule: `*` is any run of characters, `?` is one character, all else is itself. A slash is a character
+/// like others but for units, where it parts what root has named from what anybody may name.
 ///
 /// Compared by bytes: to the kernel, two spellings of `é` are two names.
 package struct Glob: Hashable, Sendable {
@@ -15,6 +16,17 @@ package struct Glob: Hashable, Sendable {
     package func matches(_ text: String) -> Bool {
         var text = text
         return text.withUTF8(matches)
+    }
+
+    /// As `matches`, part by part between slashes: neither `*` nor `?` stands for a slash.
+    package func matchesByParts(_ text: String) -> Bool {
+        let slash = UInt8(ascii: "/")
+        let patterns = pattern.split(separator: slash, omittingEmptySubsequences: false)
+        let parts = text.utf8.split(separator: slash, omittingEmptySubsequences: false)
+        return patterns.count == parts.count
+            && zip(patterns, parts).allSatisfy {
+                Glob(String(decoding: $0, as: UTF8.self)).matches(String(decoding: $1, as: UTF8.self))
+            }
     }
 
     private func matches(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -166,6 +166,13 @@ final class EventsHelper: Sendable {
         let answer: clinux_changes_answer
         do throws(SystemError) {
             answer = try exchange(message, over: running.socket)
+        } catch let error where error.errno == .resourceTemporarilyUnavailable || error.errno == .wouldBlock {
+            // Somebody holds up the kernel. It has all it has to do, and tells the kernel when it can; another one goes on
+            // in its place, and nothing here may wait for what it waits for.
+            onStart(0)
+            _ = consume running
+            logger.warning("the helper that tells watchers is held up", metadata: ["error": "\(error)"])
+            return true
         } catch {
             end(running, killing: true)
             throw error

@@ -106,8 +106,9 @@ final class FuseSession: @unchecked Sendable {  // libfuse's calls on a session 
                 if !isEnding.load(ordering: .relaxed) { onDisconnect() }
                 return
             } else if count == -EAGAIN {
-                guard let ready = try? Poll.readable([device, bell.rawValue], timeout: nil) else { return }
-                if ready[1] { return }
+                // Out of memory for a moment: then it looks again at once.
+                let ready = try? Poll.readable([device, bell.rawValue], timeout: nil)
+                if ready?[1] == true { return }
             } else if count != -EINTR, count != -ENOENT {
                 onDisconnect()
                 return

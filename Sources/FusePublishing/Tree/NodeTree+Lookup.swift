@@ -23,7 +23,7 @@ extension NodeTree {
             guard isHelper, case .moving(_, let new) = announcements[entry]?.kind else {
                 return Finding(id: nil, isLasting: false)
             }
-            return Finding(id: new, isLasting: true)
+            return Finding(id: new, isLasting: false)
         }
         let child = child(name, of: parent)
         guard !announcements.isEmpty, let announcement = announcements[.init(parent: parent, name: name)] else {
@@ -97,8 +97,8 @@ extension NodeTree {
     mutating func noteUnknown(_ id: NodeID, lookups: UInt64) {
         guard let node = nodes[id] else { return }
         nodes[id]?.hasOldLookups = false
-        // Otherwise it was told of it once more in between.
-        if node.lookups == lookups { nodes[id]?.lookups = 0 }
+        // Otherwise it was told of it once more in between. Or is being told just now: one that has a name is found again.
+        if node.lookups == lookups, !node.isLinked { nodes[id]?.lookups = 0 }
         dropIfUnused(id)
     }
 }

@@ -14,7 +14,8 @@ extension NodeTree {
         var newest: [NameBytes: Generation] = [:]
         for generation in generations {
             newest[NameBytes(generation.target.description)] = generation
-            _ = settle(commit(generation, now: now))
+            let wrong = settle(commit(generation, now: now))
+            if generation.state == .live { unsettledNames += wrong }
         }
         // Of a volume that was removed an older generation may be left, which somebody has open.
         for generation in newest.values where generation.state == .withdrawn || generation.state == .superseded {
@@ -25,10 +26,11 @@ extension NodeTree {
     }
 
     /// What has lost its name, and the kernel may still find under it: the process that took the name away was killed before
-    /// it could tell. Also each `..data`, which may lead to an older generation.
+    /// it could tell. Also each `..data`, which may lead to an older generation, and names that the kernel may hold for
+    /// absent, because they were made just before.
     func lostNames() -> (files: [TreeChange.Retired], names: [TreeChange.Name]) {
         var files: [TreeChange.Retired] = []
-        var names: [TreeChange.Name] = []
+        var names = unsettledNames
         for (id, node) in nodes where id != .root && !node.isLinked && node.isKnown {
             switch node.kind {
             case .file where node.form == .key:

@@ -25,6 +25,8 @@ struct NodeTree {
     var nodes: [NodeID: Node]
     var volumes: [NameBytes: VolumeNodes] = [:]
     var announcements: [TreeChange.Name: Announcement] = [:]
+    /// Names of which an earlier process may not have told the kernel.
+    var unsettledNames: [TreeChange.Name] = []
     /// Larger after each change of the tree.
     private(set) var lastSerial: UInt64 = 0
     /// Whether the kernel is taken to know every new node, from an earlier process whose tree is made again.

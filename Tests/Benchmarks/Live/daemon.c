@@ -53,10 +53,14 @@ static ssize_t receive(struct daemon *daemon, char *message, size_t size) {
     if (rights == NULL || rights->cmsg_type != SCM_RIGHTS) return length;
     int descriptor;
     memcpy(&descriptor, CMSG_DATA(rights), sizeof descriptor);
-    if (strncmp(message, "FDSTORE=1", 9) == 0 && daemon->kept[1] < 0)
-        daemon->kept[daemon->kept[0] < 0 ? 0 : 1] = descriptor;
-    else
+    const char *name = strstr(message, "FDNAME=");
+    if (strncmp(message, "FDSTORE=1", 9) == 0 && name && daemon->kept[1] < 0) {
+        int index = daemon->kept[0] < 0 ? 0 : 1;
+        daemon->kept[index] = descriptor;
+        snprintf(daemon->kept_names[index], sizeof daemon->kept_names[index], "%.*s", (int)strcspn(name + 7, "\n"), name + 7);
+    } else {
         close(descriptor);
+    }
     return length;
 }
 
@@ -79,11 +83,12 @@ static void pass_kept(struct daemon *daemon) {
     dup2(second, 4);
     close(first);
     close(second);
-    char pid[16];
+    char pid[16], names[160];
     snprintf(pid, sizeof pid, "%d", getpid());
+    snprintf(names, sizeof names, "%s:%s", daemon->kept_names[0], daemon->kept_names[1]);
     setenv("LISTEN_PID", pid, 1);
     setenv("LISTEN_FDS", "2", 1);
-    setenv("LISTEN_FDNAMES", "secretd-fuse:secretd-memory", 1);
+    setenv("LISTEN_FDNAMES", names, 1);
 }
 
 static void execute(struct daemon *daemon, const char *binary, int output) {

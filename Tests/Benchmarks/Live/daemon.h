@@ -16,8 +16,9 @@ struct daemon {
     char config[300];
     pid_t pid;
     int notify;
-    /// What it has given to be kept, as a service manager would, by number; -1 for none.
+    /// What it has given to be kept, as by a service manager; -1 for none.
     int kept[2];
+    char kept_names[2][64];
     /// Taken just before fork; the first by CLOCK_MONOTONIC, the second by CLOCK_REALTIME, both in seconds.
     double started, started_real;
     /// READY=1 arrived, by CLOCK_MONOTONIC.

@@ -82,7 +82,7 @@ import Testing
         let isInDoubt = model.tree.forget(id, 41)
         #expect(isInDoubt && model.tree.isKnown(id))
         model.tree.noteUnknown(id, lookups: 1)
-        #expect(!model.tree.isKnown(id))
+        #expect(model.tree.nodes[id]?.hasOldLookups == false)
     }
 
     @Test func whoWatchesAVolumeIsToldThatItIsGone() throws {
