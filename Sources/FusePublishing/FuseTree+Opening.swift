@@ -88,9 +88,12 @@ extension FuseTree {
         guard let name = linkPath.last, linkPath.allSatisfy(VolumeTarget.isName) else {
             throw .system(SystemError("symlinkat", linkPath.joined(separator: "/"), .invalidArgument))
         }
-        let isPlaced = server.state.withLock { state -> Bool in
+        let change = server.state.withLock { state in
             state.tree.place(name, to: destination, below: linkPath.dropLast(), now: Self.now())
         }
-        guard isPlaced else { throw .occupied(path: "\(path)/\(linkPath.joined(separator: "/"))", found: "a file") }
+        guard let change else {
+            throw .occupied(path: "\(path)/\(linkPath.joined(separator: "/"))", found: "a file")
+        }
+        announce(change)
     }
 }

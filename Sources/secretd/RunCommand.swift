@@ -109,7 +109,7 @@ struct RunCommand: AsyncParsableCommand {
 
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }
         let end: ServedTree.End =
-            settings.removeOnExit ? .removed : daemon.endingSignal == .sigusr2 ? .handedOver : .left
+            settings.removeOnExit ? .removed : daemon.endingSignal == .sigusr2 && manager != nil ? .handedOver : .left
         try tree.close(end)
         access.close()
         logger.info("stopped", metadata: ["files": "\(Self.fate(of: tree, end))"])

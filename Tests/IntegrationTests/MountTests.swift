@@ -95,7 +95,8 @@ struct MountTests {
         try end(process)
     }
 
-    @Test func everyMountOfTheContainerIsLaidOut() throws {
+    @Test(arguments: ["tmpfs", "fuse"])
+    func everyMountOfTheContainerIsLaidOut(backend: String) throws {
         let pod = """
             apiVersion: v1
             kind: Pod
@@ -119,7 +120,8 @@ struct MountTests {
               - name: info
                 downwardAPI: {items: [{path: labels, fieldRef: {fieldPath: metadata.labels}}]}
             """
-        let files = try files(["pod.yaml": pod, "secret.yaml": Example.secret(["key": "1"])])
+        var files = try files(["pod.yaml": pod, "secret.yaml": Example.secret(["key": "1"])])
+        files += ["--backend", backend]
         let process = try mount(files)
         try process.line { $0.contains("/cache") && $0.contains("not served (emptyDir)") }
         #expect(contents(of: "\(target)/etc/tls/key") == "1")
@@ -138,7 +140,8 @@ struct MountTests {
         try end(side)
     }
 
-    @Test func aSubPathMayLieInAnotherMount() throws {
+    @Test(arguments: ["tmpfs", "fuse"])
+    func aSubPathMayLieInAnotherMount(backend: String) throws {
         let pod = """
             apiVersion: v1
             kind: Pod
@@ -156,7 +159,7 @@ struct MountTests {
             """
         let map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: conf}\ndata: {app.conf: one}\n"
         let files = try files(["pod.yaml": pod, "map.yaml": map, "secret.yaml": Example.secret(["key": "1"])])
-        let process = try mount(files)
+        let process = try mount(files + ["--backend", backend])
         try process.line { $0.hasPrefix("\(target)/etc/app ") && $0.hasSuffix("  1 file  configmap/conf") }
         #expect(contents(of: "\(target)/etc/app/app.conf") == "one")
         #expect(contents(of: "\(target)/etc/app/extra.key") == "1")
