@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 import TestSupport
 import Testing
 
@@ -64,6 +65,33 @@ struct FuseWatcherTests {
         }
         child.kill()
         #expect(!child.output.contains("/same"))
+    }
+
+    @Test func inotifyItselfGetsEveryUpdateForEver() throws {
+        let node = try TestNode()
+        try node.save(Example.pod, as: "pod.yaml")
+        try node.save(Example.secret(["key": "0", "same": "same"]), as: "secret.yaml")
+        try node.start("--backend", "fuse")
+        let inotify = try Inotify()
+        let file = try inotify.watch("\(node.path("tls"))/key", for: [.modify, .closeWrite])
+        let same = try inotify.watch("\(node.path("tls"))/same", for: [.modify, .closeWrite, .attributes])
+        let directory = try inotify.watch(node.path("tls"), for: [.movedTo, .modify, .closeWrite])
+        for number in 1...Self.updates {
+            try node.save(Example.secret(["key": "\(number)", "same": "same"]), as: "secret.yaml")
+            var missing = ["\(file) MODIFY", "\(file) CLOSE_WRITE", "\(directory) ..data", "\(directory) key"]
+            let deadline = Deadline(seconds: 20)
+            while !missing.isEmpty, !deadline.isPast {
+                _ = try Poll.readable([inotify.rawValue], timeout: .seconds(1))
+                for event in try inotify.read() {
+                    #expect(event.watch != same)
+                    let kind = event.mask == .modify ? "MODIFY" : "CLOSE_WRITE"
+                    missing.removeAll { $0 == "\(event.watch) \(event.name.isEmpty ? kind : event.name)" }
+                }
+            }
+            #expect(missing.isEmpty, "update \(number)")
+            #expect(node.read("key") == "\(number)")
+        }
+        #expect(try node.stop() == 0)
     }
 
     @Test(arguments: [inotifywait])
