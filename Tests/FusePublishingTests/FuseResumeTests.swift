@@ -132,6 +132,21 @@ struct FuseResumeTests {
         try end(second)
     }
 
+    /// The connection is kept, and nobody serves it.
+    @Test func aMountThatDoesNotAnswerIsSaidToBeOneAndNotWaitedForWithoutEnd() throws {
+        let first = try open()
+        _ = try first.publish(try Payload(["a": "1"]), to: .web)
+        try first.close(handingOver: true)
+        let error = #expect(throws: PublishError.self) {
+            let connection = FuseConnection(keptBy: nil, [])
+            _ = try FuseTree.open(TreeOptions(path: path), connection: connection, logger: .silent)
+        }
+        let words = try #require(error).description
+        #expect(words.contains("does not answer") && words.contains("/abort"))
+        store.close()
+        umount2(path, Int32(MNT_DETACH))
+    }
+
     @Test func aSecondProcessIsRefused() throws {
         let first = try open()
         #expect(throws: PublishError.inUse(path: path, pid: nil)) {
