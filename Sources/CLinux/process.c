@@ -3,6 +3,12 @@
 #include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
 
 int clinux_forbid_core_dumps(void) {
     const struct rlimit none = {0, 0};
@@ -11,3 +17,5 @@ int clinux_forbid_core_dumps(void) {
 }
 
 void clinux_release_free_memory(void) { malloc_trim(0); }
+
+int clinux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }

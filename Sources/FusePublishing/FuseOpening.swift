@@ -15,7 +15,7 @@ struct FuseOpening {
 
     // MARK: A new mount
 
-    func mount() throws(PublishError) -> FuseFoundation {
+    func mount() throws(PublishError) -> FuseTree {
         let ground = try FuseGround.prepare(options, logger: logger)
         let (path, made) = (ground.path, ground.made)
         do throws(PublishError) {
@@ -31,18 +31,7 @@ struct FuseOpening {
                     manager.synchronize()
                 }
                 logger.info("mounted a FUSE filesystem", metadata: ["path": "\(path)"])
-                return FuseFoundation(
-                    path: path,
-                    arena: arena,
-                    server: parts.server,
-                    session: parts.session,
-                    helper: parts.helper,
-                    manager: manager,
-                    identity: parts.identity,
-                    madeDirectories: made,
-                    books: FuseTree.Books(),
-                    lock: ground.lock
-                )
+                return FuseTree(self, at: path, parts, arena, madeDirectories: made, lock: ground.lock)
             } catch {
                 try? StaleMount.unmount(path)
                 throw error
@@ -82,12 +71,13 @@ struct FuseOpening {
     // MARK: Going on with a mount
 
     /// - Returns: Nil where the connection's mount is not at the path any more.
-    func resume(_ kept: consuming FuseConnection.Kept) throws(PublishError) -> FuseFoundation? {
+    func resume(_ kept: consuming FuseConnection.Kept) throws(PublishError) -> FuseTree? {
         var made: [String] = []
         let path = try TreePath.make(options.path, noting: &made)
         let mount = try system { () throws(SystemError) in try MountTable.mount(at: path) }
         guard let mount, mount.type == FuseMount.type, mount.source == TmpfsMount.source else {
             logger.warning("the mount that was kept is gone", metadata: ["path": "\(path)"])
+            for directory in made.reversed() { rmdir(directory) }
             return nil
         }
         let device = kept.device
@@ -119,23 +109,12 @@ struct FuseOpening {
             lost.names.map(KernelNotice.changed)
         )
         logger.info("went on with the mount", metadata: ["path": "\(path)", "volumes": "\(live.count)"])
-        return FuseFoundation(
-            path: path,
-            arena: arena,
-            server: parts.server,
-            session: parts.session,
-            helper: parts.helper,
-            manager: manager,
-            identity: parts.identity,
-            madeDirectories: [],
-            books: books,
-            lock: nil
-        )
+        return FuseTree(self, at: path, parts, arena, books: books, lock: nil)
     }
 
     // MARK: What both need
 
-    private struct Parts {
+    struct Parts {
         var server: FuseServer
         var session: FuseSession
         var helper: EventsHelper

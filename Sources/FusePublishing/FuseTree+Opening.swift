@@ -30,14 +30,13 @@ extension FuseTree {
             onUnmount: onUnmount
         )
         if let kept = connection.take() {
-            if let foundation = try opening.resume(kept) {
-                let tree = FuseTree(foundation, options: options, logger: logger)
+            if let tree = try opening.resume(kept) {
                 tree.announceUnannounced()
                 return tree
             }
         }
         FuseConnection.letGo(manager)
-        return FuseTree(try opening.mount(), options: options, logger: logger)
+        return try opening.mount()
     }
 
     /// Lets go of a connection that another backend has no use for, and of its mount.

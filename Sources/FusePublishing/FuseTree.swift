@@ -58,19 +58,30 @@ package final class FuseTree: Publisher {
         var generation: Generation
     }
 
-    init(_ ground: consuming FuseFoundation, options: TreeOptions, logger: Logger) {
-        self.options = options
-        self.logger = logger
-        path = ground.path
-        arena = ground.arena
-        server = ground.server
-        session = ground.session
-        helper = ground.helper
-        manager = ground.manager
-        identity = ground.identity
-        madeDirectories = ground.madeDirectories
-        books = Mutex(ground.books)
-        lock = ground.takeLock()
+    /// - Parameters:
+    ///   - madeDirectories: For the mount, outermost first.
+    ///   - books: What earlier processes have published.
+    init(
+        _ opening: FuseOpening,
+        at path: String,
+        _ parts: FuseOpening.Parts,
+        _ arena: Arena,
+        madeDirectories: [String] = [],
+        books: Books = Books(),
+        lock: consuming DirectoryLock?
+    ) {
+        options = opening.options
+        logger = opening.logger
+        manager = opening.manager
+        self.path = path
+        self.arena = arena
+        server = parts.server
+        session = parts.session
+        helper = parts.helper
+        identity = parts.identity
+        self.madeDirectories = madeDirectories
+        self.books = Mutex(books)
+        self.lock = lock
     }
 
     // MARK: Publisher
@@ -157,13 +168,11 @@ package final class FuseTree: Publisher {
     }
 
     private func check(_ plan: PublishPlan) throws(PublishError) {
-        let budget = Budget(plan.next, directories: 0, links: 0, pageSize: Arena.pageSize)
-        let free = max(0, Self.capacity(options) - arena.used)
+        var budget = Budget(plan.next, directories: 0, links: 0, pageSize: Arena.pageSize)
         // A generation is written anew as a whole.
-        var whole = budget
-        whole.newBytes = budget.volumeBytes
-        let filesystem = Filesystem(magic: 0, freeBytes: free)
-        try whole.check(limit: options.volumeLimit, filesystem: filesystem, target: plan.target.description)
+        budget.newBytes = budget.volumeBytes
+        let filesystem = Filesystem(magic: 0, freeBytes: max(0, Self.capacity(options) - arena.used))
+        try budget.check(limit: options.volumeLimit, filesystem: filesystem, target: plan.target.description)
     }
 
     /// The most that all generations together may take, in bytes: half of the memory where the options do not say, as

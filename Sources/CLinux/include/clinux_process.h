@@ -6,6 +6,9 @@
 /// Source: man 2 prctl PR_SET_DUMPABLE, man 2 setrlimit RLIMIT_CORE.
 int clinux_forbid_core_dumps(void);
 
+/// A descriptor that is readable once the process has ended, close-on-exec; -1 with errno. Source: man 2 pidfd_open.
+int clinux_process_descriptor(int process);
+
 /// Gives free heap pages back to the kernel. Source: man 3 malloc_trim.
 void clinux_release_free_memory(void);
 

@@ -23,6 +23,8 @@ final class EventsHelper: Sendable {
     /// The connection that it tells the kernel through; nil where that is not its business.
     private let connection: OwnedFD?
     private let process = Mutex<Process?>(nil)
+    /// Processes that have been let go and not yet been seen to end.
+    private let leaving = Mutex<[pid_t]>([])
     private let onStart: @Sendable (Int32) -> Void
     private let logger: Logger
 
@@ -112,6 +114,7 @@ final class EventsHelper: Sendable {
     // MARK: The process
 
     private func launch() throws(SystemError) -> Process {
+        reap()
         var pid: pid_t = 0
         var spot = clinux_helper_place()
         spot.directory = -1
@@ -146,14 +149,30 @@ final class EventsHelper: Sendable {
         if killing { kill(pid, SIGKILL) }
         // It ends when this goes; unless it waits for an answer of this filesystem that nobody gives any more.
         _ = consume running
-        var status: Int32 = 0
-        for _ in 0..<200 {
-            let result = waitpid(pid, &status, WNOHANG)
-            if result == pid || (result < 0 && errno != EINTR) { return }
-            // A moment, for a process that is on its way out.
-            poll(nil, 0, 5)
+        let descriptor = clinux_process_descriptor(pid)
+        if descriptor >= 0 {
+            let ending = OwnedFD(owning: descriptor)
+            _ = try? Poll.readable([ending.rawValue], timeout: .seconds(1))
+            _ = consume ending
         }
-        logger.warning("the helper that tells watchers does not end", metadata: ["pid": "\(pid)"])
+        leaving.withLock { $0.append(pid) }
+        if !reap().isEmpty {
+            logger.warning("the helper that tells watchers does not end", metadata: ["pid": "\(pid)"])
+        }
+    }
+
+    /// Takes note of processes that have ended; the others' pids stay theirs.
+    ///
+    /// - Returns: Those that have not.
+    @discardableResult
+    private func reap() -> [pid_t] {
+        leaving.withLock { leaving in
+            leaving.removeAll { pid in
+                var status: Int32 = 0
+                return waitpid(pid, &status, WNOHANG) != 0
+            }
+            return leaving
+        }
     }
 
     /// - Parameter process: Gets the process back that has done its work.
@@ -170,6 +189,7 @@ final class EventsHelper: Sendable {
             // Somebody holds up the kernel. It has all it has to do, and tells the kernel when it can; another one goes on
             // in its place, and nothing here may wait for what it waits for.
             onStart(0)
+            leaving.withLock { $0.append(running.pid) }
             _ = consume running
             logger.warning("the helper that tells watchers is held up", metadata: ["error": "\(error)"])
             return true

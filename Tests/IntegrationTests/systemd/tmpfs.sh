@@ -46,7 +46,9 @@ await consumer_sees two.example.com
 fact "the bound volume of a unit that started before follows the Secret"
 
 systemctl reload secretd.service
-[[ $(systemctl show -P ActiveState secretd.service) == active ]]
+# It has been told to reload; when that is done, the daemon says so itself.
+reloaded() { [[ $(systemctl show -P ActiveState secretd.service) == active ]]; }
+await reloaded
 fact "reload works"
 
 systemctl stop secretd.service
