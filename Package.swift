@@ -9,11 +9,25 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let asyncHTTPClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+]
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let systemPackage: Target.Dependency = .product(name: "SystemPackage", package: "swift-system")
+let x509: [Target.Dependency] = [
+    .product(name: "X509", package: "swift-certificates"),
+    .product(name: "SwiftASN1", package: "swift-asn1"),
+]
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A room of the house: a target under `Sources/`. What a room may import is checked by `make lint`.
@@ -37,9 +51,17 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),  // the command line
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),  // PEM and DER of certificates
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),  // the API's CA and certificates
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),  // AES-GCM, P-256
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),  // the log facade
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),  // what Hummingbird stands on
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),  // TLS
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),  // Errno
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),  // SQLite
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),  // HTTP server
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),  // libyaml; YAMLEvents says why not Yams itself
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),  // HTTP client
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),  // the daemon's spine
     ],
     targets: [
@@ -53,13 +75,19 @@ let package = Package(
             "FusePublishing",
             ["CFuse3", "CLinux", "KubeObjects", "Projection", "Publishing", "LinuxSystem", systemPackage, logging]
         ),
+        room("ObjectStore", ["KubeObjects", "LinuxSystem", systemPackage, crypto, grdb, logging]),
+        room(
+            "APIServer",
+            ["KubeObjects", "ObjectStore", "LinuxSystem", crypto, hummingbird, logging, serviceLifecycle] + nio + x509
+        ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",
             dependencies: [
-                "Agent", "Feeds", "FusePublishing", "KubeObjects", "LinuxSystem", "Projection", "Publishing",
-                argumentParser, logging, serviceLifecycle, unixSignals,
+                "APIServer", "Agent", "Feeds", "FusePublishing", "KubeObjects", "LinuxSystem", "ObjectStore",
+                "Projection",
+                "Publishing", argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -78,6 +106,8 @@ let package = Package(
             of: "FusePublishing",
             ["CLinux", "Projection", "Publishing", "KubeObjects", "LinuxSystem", systemPackage]
         ),
+        tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
+        tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", hummingbird, logging] + nio + x509),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),

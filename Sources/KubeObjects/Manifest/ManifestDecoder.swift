@@ -34,13 +34,7 @@ struct ManifestDecoder {
 
     private mutating func decode(_ document: DocumentNode, as kind: ObjectKind) {
         let log = DecodingLog()
-        let object: KubeObject =
-            switch kind {
-            case .pod: .pod(Pod(document, log: log))
-            case .secret: .secret(Secret(document, log: log))
-            case .configMap: .configMap(ConfigMap(document, log: log))
-            case .serviceAccount: .serviceAccount(ServiceAccount(document, log: log))
-            }
+        let object = KubeObject(document, as: kind, log: log)
         var problems = log.problems + Self.complaints(about: object, in: document, besides: log)
         if !problems.isEmpty {
             let subject = "\(kind.rawValue) \"\(object.metadata.name)\""
