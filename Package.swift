@@ -18,7 +18,8 @@ let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let nio: [Target.Dependency] = [
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
-    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+    .product(name: "HTTPTypes", package: "swift-http-types"),
     .product(name: "NIOSSL", package: "swift-nio-ssl"),
 ]
 let serviceLifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
@@ -54,8 +55,10 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),  // PEM and DER of certificates
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),  // the API's CA and certificates
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),  // AES-GCM, P-256
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),  // Hummingbird's requests
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),  // the log facade
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),  // what Hummingbird stands on
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),  // Hummingbird's channel parts
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),  // TLS
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),  // Errno
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),  // SQLite
@@ -78,7 +81,11 @@ let package = Package(
         room("ObjectStore", ["KubeObjects", "LinuxSystem", systemPackage, crypto, grdb, logging]),
         room(
             "APIServer",
-            ["KubeObjects", "ObjectStore", "LinuxSystem", crypto, hummingbird, logging, serviceLifecycle] + nio + x509
+            [
+                "KubeObjects", "ObjectStore", "LinuxSystem", systemPackage, crypto, hummingbird, logging,
+                serviceLifecycle,
+            ]
+                + nio + x509
         ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),

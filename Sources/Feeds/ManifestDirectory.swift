@@ -16,6 +16,7 @@ package struct ManifestDirectory: ObjectFeed {
     private let logger: Logger
     private let reader: ManifestReader
     private let bells: FeedBells
+    private let origins = ManifestOrigins()
 
     package var name: String { "manifests \(paths.joined(separator: " "))" }
 
@@ -51,6 +52,9 @@ package struct ManifestDirectory: ObjectFeed {
         bells.reload(paths: paths)
     }
 
+    /// The file that an object is served from, as messages name it; nil for an object that is in none.
+    package func file(of key: ObjectKey) -> String? { origins.file(of: key) }
+
     package func events() -> AsyncStream<FeedEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: FeedEvent.self)
         continuation.onTermination = { [bells] _ in bells.stop.ring() }
@@ -66,6 +70,7 @@ package struct ManifestDirectory: ObjectFeed {
                         settleTime: settleTime,
                         sentProblems: sentProblems,
                         logger: logger,
+                        origins: origins,
                         send: { continuation.yield($0) }
                     )
                     next = watcher.run(until: bells, rescanInterval: rescanInterval)

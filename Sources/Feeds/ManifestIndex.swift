@@ -59,6 +59,9 @@ package struct ManifestIndex: Sendable {
     /// All objects that are served, in order of their files and documents.
     package var objects: [KubeObject] { inOrder(Array(claimants.keys)) }
 
+    /// The file that an object is served from, as messages name it.
+    package func origin(of key: ObjectKey) -> String? { claimants[key]?.first.map(displayPath) }
+
     /// How messages name a file.
     package func displayPath(of file: ManifestFileID) -> String {
         let path = displayPaths[file.path]

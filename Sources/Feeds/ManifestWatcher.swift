@@ -35,6 +35,7 @@ final class ManifestWatcher {
     let settleTime: Duration
     let logger: Logger
     let send: (FeedEvent) -> Void
+    let origins: ManifestOrigins
     let clock = ContinuousClock()
 
     var index: ManifestIndex
@@ -72,6 +73,7 @@ final class ManifestWatcher {
         settleTime: Duration,
         sentProblems: [FeedProblem],
         logger: Logger,
+        origins: ManifestOrigins = ManifestOrigins(),
         send: @escaping (FeedEvent) -> Void
     ) {
         displayPaths = paths
@@ -82,6 +84,7 @@ final class ManifestWatcher {
         self.sentProblems = sentProblems
         self.logger = logger
         self.send = send
+        self.origins = origins
         index = ManifestIndex(paths: paths)
         states = Array(repeating: .unknown, count: paths.count)
     }
@@ -119,7 +122,10 @@ final class ManifestWatcher {
             if isReload || owesWholeState && index.isWhole {
                 sendState()
             } else {
-                if !change.isEmpty { send(.changed(applied: change.applied, deleted: change.deleted)) }
+                if !change.isEmpty {
+                    origins.update(change.applied.map(\.key) + change.deleted, from: index)
+                    send(.changed(applied: change.applied, deleted: change.deleted))
+                }
                 sendProblems()
             }
         }
@@ -129,7 +135,9 @@ final class ManifestWatcher {
     /// nobody may take a broken state for a whole one.
     private func sendState() {
         sendProblems()
-        send(.replaced(index.objects))
+        let objects = index.objects
+        origins.update(objects.map(\.key), from: index)
+        send(.replaced(objects))
         owesWholeState = !index.isWhole
     }
 

@@ -16,8 +16,8 @@ package struct MemoryTransaction {
         revision = state.revision
     }
 
-    /// All keys that are shown and not kept.
-    package var mirroredKeys: [StoreKey] { Array(memory.mirrored.keys) }
+    /// The objects that come from files.
+    package var fileKeys: [StoreKey] { memory.mirrored.filter { $0.value.file != nil }.map(\.key) }
 
     /// The object as readers see it.
     package func object(_ key: StoreKey) -> StoredObject? {

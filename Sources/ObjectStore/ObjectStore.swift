@@ -59,6 +59,9 @@ package final class ObjectStore: Sendable {
         self.now = now
     }
 
+    /// Every change after this revision can still be watched.
+    package var oldestRevision: UInt64 { hub.floor }
+
     /// The newest revision that readers and watchers can see.
     package var revision: UInt64 { hub.revision }
 
@@ -135,7 +138,10 @@ package final class ObjectStore: Sendable {
     /// it throws, nothing of it.
     ///
     /// When this returns, the disk has it. Watchers may hear of it before the caller does.
+    ///
+    /// - Parameter isDryRun: Take everything back at the end.
     package func write<Result: Sendable>(
+        isDryRun: Bool = false,
         _ body: @Sendable (inout StoreTransaction) throws -> Result
     ) async throws -> Result {
         do {
@@ -144,10 +150,11 @@ package final class ObjectStore: Sendable {
                 var result: Result?
                 try db.inTransaction(.immediate) {
                     result = try body(&transaction)
+                    if isDryRun { return .rollback }
                     try self.raiseCeiling(for: transaction.revision, db)
                     return .commit
                 }
-                self.publish(transaction.changes, memory: nil, revision: transaction.revision)
+                if !isDryRun { self.publish(transaction.changes, memory: nil, revision: transaction.revision) }
                 guard let result else { throw StoreError.notAStore(path: "", why: "no result") }
                 return result
             }

@@ -16,6 +16,7 @@ struct Configuration: Equatable, Sendable {
     var backend: Backend?
     var accessRules: [AccessRule] = []
     var audit = AuditSettings()
+    var store = StoreConfiguration()
 
     /// Reads the file that was asked for, or the default one if it is there.
     ///

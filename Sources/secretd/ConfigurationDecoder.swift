@@ -15,7 +15,7 @@ struct ConfigurationDecoder {
 
         let log = DecodingLog()
         let root = ObjectCursor(document, log: log)
-        root.warnOfFields(otherThan: ["manifests", "volumes", "access", "audit", "log"])
+        root.warnOfFields(otherThan: ["manifests", "volumes", "state", "api", "encryption", "access", "audit", "log"])
         if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
         if let volumes = root.object("volumes") {
             volumes.warnOfFields(
@@ -28,6 +28,7 @@ struct ConfigurationDecoder {
             configuration.allowDisk = volumes.boolean("allowDisk") ?? false
             configuration.removeOnExit = volumes.boolean("removeOnExit") ?? false
         }
+        configuration.store = store(root, log)
         if let section = root.object("log") {
             section.warnOfFields(otherThan: ["level"])
             configuration.logLevel = section.choice("level", of: LogLevel.self, log)
@@ -40,6 +41,27 @@ struct ConfigurationDecoder {
         }
         problems += log.problems.map(\.description)
         return configuration
+    }
+
+    private func store(_ root: ObjectCursor, _ log: DecodingLog) -> StoreConfiguration {
+        var store = StoreConfiguration(state: root.string("state"))
+        if let api = root.object("api") {
+            api.warnOfFields(otherThan: ["listen", "socket", "group"])
+            store.socket = api.string("socket")
+            store.group = api.string("group")
+            if let text = api.string("listen") {
+                store.listen = ListenAddress(argument: text)
+                if store.listen == nil {
+                    let mark = api.node("listen")?.mark ?? api.mark
+                    log.error(api.path(of: "listen"), "must be ADDR:PORT or off, for example 127.0.0.1:10443", at: mark)
+                }
+            }
+        }
+        if let encryption = root.object("encryption") {
+            encryption.warnOfFields(otherThan: ["keyFile"])
+            store.keyFile = encryption.string("keyFile")
+        }
+        return store
     }
 
     /// A quantity above zero, in bytes; nil where the setting is absent or wrong.

@@ -3,8 +3,10 @@ import ArgumentParser
 import Feeds
 import FusePublishing
 import Glibc
+import KubeObjects
 import LinuxSystem
 import Logging
+import ObjectStore
 import Projection
 import Publishing
 import ServiceLifecycle
@@ -28,6 +30,8 @@ struct RunCommand: AsyncParsableCommand {
             what. The files are there while the daemon runs; as a systemd service it survives kill -9 and restarts \
             unnoticed.
 
+            Objects also come from the API: kubectl --kubeconfig /var/lib/secretd/admin.kubeconfig create secret … They are             kept encrypted in the state directory, by a key that the systemd credential secretd.encryption-key or             encryption.keyFile gives, or that is made at the first start. Where a manifest has the same object, the             manifest wins.
+
             Signals: SIGTERM and SIGINT end it, SIGUSR2 ends it for a restart by the service manager, SIGHUP re-reads \
             configuration, access rules and manifests, and opens the audit file anew.
 
@@ -35,6 +39,9 @@ struct RunCommand: AsyncParsableCommand {
               manifests: [/etc/secretd/manifests]
               volumes: {backend: tmpfs, path: /run/secretd/volumes, size: 256Mi, volumeLimit: 128Mi, \
             allowDisk: false, removeOnExit: false}
+              state: /var/lib/secretd                     # the store; off: none, and no API
+              api: {listen: "127.0.0.1:10443", socket: /run/secretd/secretd.sock, group: secretd}
+              encryption: {keyFile: /etc/secretd/key}     # instead of <state>/encryption.key
               log: {level: info}
               access:                      # with backend fuse; a deny wins, an allow closes what it is about to others
                 rules:
@@ -65,13 +72,17 @@ struct RunCommand: AsyncParsableCommand {
         var unmounts = UnmountService()
         let connection = FuseConnection(keptBy: manager, kept)
         let feed = try ManifestDirectory(paths: settings.manifests, logger: logger)
+        let api = try await APISetup.open(settings.store, logger: logger)
         let tree = try openTree(settings, connection, access, unmounts.notify, logger: logger)
         let once = options.once ? OnceService() : nil
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
+            api.map { ReportObserver(reporter: $0.reporter) },
         ]
+        var feeds: [any ObjectFeed] = [api?.shown(feed, file: feed.file) ?? feed]
+        if let api { feeds.append(StoreFeed(api.store)) }
         let reconciler = Reconciler(
-            feeds: [feed],
+            feeds: feeds,
             publisher: tree.publisher,
             layout: NodeLayout(),
             node: .ofThisMachine(),
@@ -90,7 +101,7 @@ struct RunCommand: AsyncParsableCommand {
             running: settings
         )
         unmounts.onUnmount = { reconciler.ping() }
-        var services: [any Service] = [reconciler, reload, unmounts]
+        var services: [any Service] = [reconciler, reload, unmounts] + (once == nil ? api?.services ?? [] : [])
         if let interval = manager?.watchdogInterval {
             services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }
@@ -106,6 +117,7 @@ struct RunCommand: AsyncParsableCommand {
             throw CommandFailure("\(settings.volumes): \(error)")
         }
         manager?.stopping()
+        try? api?.store.close()
 
         if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }
         let end: ServedTree.End =

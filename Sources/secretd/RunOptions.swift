@@ -21,6 +21,30 @@ struct RunOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "Where the store is kept, encrypted, with its keys. off: no store and no API. Default: /var/lib/secretd.",
+            valueName: "dir|off"
+        )
+    )
+    var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The API's Unix socket, for root and the group secretd. Default: /run/secretd/secretd.sock.",
+            valueName: "path|off"
+        )
+    )
+    var socket: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where kubectl finds the API, over TLS, with DIR/admin.kubeconfig. Default: 127.0.0.1:10443.",
+            valueName: "addr:port|off"
+        )
+    )
+    var listen: ListenAddress?
+
+    @Option(
+        help: ArgumentHelp(
             "What serves the volumes. fuse asks the access rules and writes the audit log, at each open. "
                 + "Default: tmpfs.",
             valueName: "tmpfs|fuse"

@@ -15,6 +15,7 @@ struct RunSettings: Equatable, Sendable {
     /// Takes effect at once when the configuration is read again.
     var access: AccessPolicy
     var audit: AuditSettings
+    var store: StoreSettings
 
     /// - Throws: `CommandFailure` where something that has no default is missing, and where the backend cannot do what is
     ///   asked for.
@@ -37,6 +38,15 @@ struct RunSettings: Equatable, Sendable {
         backend = flags.backend ?? file.backend ?? .tmpfs
         access = AccessPolicy(rules: file.accessRules)
         audit = file.audit
+        // A look that ends at once has no use for an API, and must not get in the way of the daemon that has one.
+        let state = flags.once && flags.state == nil ? StoreSettings.off : flags.state
+        store = StoreSettings(
+            state: state,
+            socket: flags.socket,
+            listen: flags.listen,
+            file: file.store,
+            isRoot: isRoot
+        )
         if backend == .tmpfs {
             // Rules that nobody enforces would be worse than none.
             if !access.isEmpty {

@@ -36,7 +36,8 @@ final class TestNode {
     func run(_ arguments: [String] = [], environment: [String: String] = [:]) throws -> ChildProcess {
         let process = try ChildProcess(
             Binary.secretd,
-            ["run", "--config", "/dev/null", "--manifests", manifests, "--volumes", volumes] + arguments,
+            ["run", "--config", "/dev/null", "--manifests", manifests, "--volumes", volumes]
+                + (arguments.contains("--state") ? [] : ["--state", "off"]) + arguments,
             environment: environment
         )
         daemon = process

@@ -144,7 +144,7 @@ package enum Backup {
             // Left here, the old file's log would be read into the new one.
             for suffix in ["-wal", "-shm"] { try? directory.directory.rename(name + suffix, to: kept + suffix) }
             try directory.directory.rename(new, to: name)
-            try directory.directory.synchronize()
+            try directory.directory.sync()
         } catch {
             throw .system(error)
         }

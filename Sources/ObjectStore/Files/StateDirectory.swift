@@ -22,8 +22,12 @@ package struct StateDirectory: ~Copyable, Sendable {
     }
 
     private static func open(_ path: String) throws(StoreError) -> Directory {
-        // Its parent is the system's, /var/lib, or the user's own.
-        _ = mkdir(path, 0o700)
+        var made = ""
+        for component in path.split(separator: "/") {
+            made += made.isEmpty && path.first != "/" ? component : "/\(component)"
+            // What is there stays as it is, and what cannot be made shows when it is opened.
+            _ = mkdir(made, 0o700)
+        }
         do throws(SystemError) {
             let directory = try Directory(opening: path)
             if try directory.status().mode & 0o077 != 0 { try directory.changeMode(0o700, subject: path) }

@@ -18,12 +18,16 @@ package struct WatchCursor: Sendable {
 
     /// One element for each time that there may be something new; never ends by itself.
     package let wakeups: AsyncStream<Void>
+    private let wake: AsyncStream<Void>.Continuation
 
     init(_ hub: WatchHub, after revision: UInt64) {
         self.hub = hub
         self.revision = revision
-        wakeups = hub.subscribe()
+        (wakeups, wake) = hub.subscribe()
     }
+
+    /// Wakes the reader although there may be nothing new: its time is over, or its client is gone.
+    package func nudge() { wake.yield() }
 
     /// Everything after the place the cursor stands at, which may be nothing. Does not wait.
     package mutating func next() -> Step {

@@ -19,6 +19,8 @@ final class WatchHub: Sendable {
     /// The newest revision that is visible.
     var revision: UInt64 { state.withLock(\.revision) }
 
+    var floor: UInt64 { state.withLock(\.history.floor) }
+
     /// Makes changes visible, in the order of their revisions. One caller at a time.
     func publish(_ changes: [Change]) {
         guard let last = changes.last else { return }
@@ -40,7 +42,7 @@ final class WatchHub: Sendable {
     }
 
     /// A stream that yields whenever something was published; it starts with one.
-    func subscribe() -> AsyncStream<Void> {
+    func subscribe() -> (AsyncStream<Void>, AsyncStream<Void>.Continuation) {
         let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         let number = state.withLock { state in
             state.nextSubscriber += 1
@@ -51,6 +53,6 @@ final class WatchHub: Sendable {
             self?.state.withLock { _ = $0.subscribers.removeValue(forKey: number) }
         }
         continuation.yield()
-        return stream
+        return (stream, continuation)
     }
 }

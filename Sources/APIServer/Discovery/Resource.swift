@@ -1,0 +1,45 @@
+/// A kind of object that the API serves, and how clients name it.
+struct Resource: Hashable, Sendable {
+    /// The plural name, which stands in paths: `secrets`.
+    let name: String
+    /// The name that `kubectl` takes for one of them: `secret`.
+    let singular: String
+    /// The kind of one object: `Secret`.
+    let kind: String
+    /// Whether its objects lie in namespaces.
+    let isNamespaced: Bool
+    let shortNames: [String]
+    /// Groups of resources that `kubectl get` takes as one name: `all`.
+    let categories: [String]
+    let verbs: [Verb]
+    let subresources: [Subresource]
+
+    /// The kind of a list of them: `SecretList`.
+    var listKind: String { "\(kind)List" }
+
+    /// - Parameter singular: The kind in small letters if not given.
+    init(
+        _ name: String,
+        kind: String,
+        singular: String? = nil,
+        isNamespaced: Bool = true,
+        shortNames: [String] = [],
+        categories: [String] = [],
+        verbs: [Verb] = Verb.allCases,
+        subresources: [Subresource] = []
+    ) {
+        self.name = name
+        self.singular = singular ?? kind.lowercased()
+        self.kind = kind
+        self.isNamespaced = isNamespaced
+        self.shortNames = shortNames
+        self.categories = categories
+        self.verbs = verbs
+        self.subresources = subresources
+    }
+
+    func allows(_ verb: Verb) -> Bool { verbs.contains(verb) }
+
+    /// The subresource of this name; nil if there is none.
+    func subresource(named name: String) -> Subresource? { subresources.first { $0.name == name } }
+}

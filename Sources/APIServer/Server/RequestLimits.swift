@@ -1,0 +1,21 @@
+import NIOCore
+
+/// What one client may ask of the server.
+enum RequestLimits {
+    /// Bytes of a body. Source: k8s.io/apiserver `MaxRequestBodyBytes`.
+    static let body = 3 << 20
+    /// Bytes of all headers together.
+    static let headers = 64 << 10
+    /// Connections of each listener; more wait until one ends.
+    static let connections = 4096
+    /// For a TLS handshake and the first request's headers.
+    static let firstRequest: TimeAmount = .seconds(10)
+    /// For a request's headers and body, from its first byte.
+    static let request: TimeAmount = .seconds(30)
+    /// Between two requests.
+    static let idle: TimeAmount = .seconds(120)
+    /// Requests a second of one user, over a while.
+    static let rate = 4000.0
+    /// Requests that one user may have saved up.
+    static let burst = 8000.0
+}

@@ -1,0 +1,95 @@
+import APIServer
+import Glibc
+import KubeObjects
+import LinuxSystem
+import Logging
+import ObjectStore
+import Projection
+import ServiceLifecycle
+
+/// Store and API of a daemon, where it has them.
+struct APISetup {
+    let store: ObjectStore
+    let handler: APIHandler
+    let reporter: PodReporter
+    /// The API's sockets, and what keeps its certificates young.
+    let services: [any Service]
+    private let nodeName = NodeName.ofThisMachine()
+
+    /// Opens the store and makes what the API needs; nil where the settings want none.
+    ///
+    /// - Throws: `CommandFailure`.
+    static func open(_ settings: StoreSettings, logger: Logger) async throws(CommandFailure) -> APISetup? {
+        guard let state = settings.state else { return nil }
+        let store = try ObjectStore.open(state, settings, logger: logger)
+        do {
+            return try await APISetup(store, state, settings, logger: logger)
+        } catch let error as CommandFailure {
+            throw error
+        } catch {
+            throw CommandFailure("API: \(error)")
+        }
+    }
+
+    private init(_ store: ObjectStore, _ state: String, _ settings: StoreSettings, logger: Logger) async throws {
+        self.store = store
+        let now: @Sendable () -> Int64 = { Int64(time(nil)) }
+        var tls: APIService.TLSListener?
+        var tokens: TokenIssuer?
+        var certificates: CertificateService?
+        if case .address(let host, let port) = settings.listen {
+            let pki = try PKI.open(
+                directory: "\(state)/pki",
+                hostname: nodeName,
+                listenAddress: host,
+                now: now()
+            )
+            let identity = try TLSIdentity(pki)
+            tls = APIService.TLSListener(host: host, port: port, identity: identity)
+            tokens = try TokenIssuer.open(directory: "\(state)/pki")
+            certificates = CertificateService(pki, identity, state: state, host: host, logger: logger, now: now)
+        }
+        handler = APIHandler(
+            store: store,
+            nodeName: nodeName,
+            tokens: tokens,
+            version: Version.text,
+            logger: logger,
+            now: now
+        )
+        reporter = PodReporter(handler)
+        try await handler.makeNamespaces()
+        try await NodeObject(name: nodeName, version: Version.text).show(in: store, now: now())
+        var socket: APIService.SocketListener?
+        if let path = settings.socket {
+            try Self.makeParent(of: path)
+            socket = APIService.SocketListener(path: path, group: try settings.groupID())
+        }
+        let api = APIService(handler, tls: tls, socket: socket, logger: logger) { [certificates] port in
+            certificates?.serving(on: port)
+        }
+        services = [api, reporter] + (certificates.map { [$0] } ?? [])
+    }
+
+    /// The manifests' feed, shown in the API as well.
+    func shown(_ feed: any ObjectFeed, file: @escaping @Sendable (ObjectKey) -> String?) -> any ObjectFeed {
+        MirroredFeed(
+            feed,
+            store: store,
+            nodeName: nodeName,
+            now: { Int64(time(nil)) },
+            uid: { object in
+                if case .pod(let pod) = object { pod.effectiveUID } else { nil }
+            },
+            origin: file
+        )
+    }
+
+    private static func makeParent(of path: String) throws(CommandFailure) {
+        guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+        let parent = String(path[..<slash])
+        guard mkdir(parent, 0o755) == 0 || errno == EEXIST else {
+            throw CommandFailure("\(parent): \(String(cString: strerror(errno)))")
+        }
+    }
+}

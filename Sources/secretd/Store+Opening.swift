@@ -1,0 +1,25 @@
+import Glibc
+import Logging
+import ObjectStore
+
+extension ObjectStore {
+    /// The store of these settings.
+    ///
+    /// - Throws: `CommandFailure` that says what to do.
+    static func open(_ path: String, _ settings: StoreSettings, logger: Logger) throws(CommandFailure) -> ObjectStore {
+        do {
+            return try ObjectStore(path: path, keySource: settings.keySource, logger: logger, now: { Int64(time(nil)) })
+        } catch {
+            throw CommandFailure("store: \(error)")
+        }
+    }
+}
+
+extension StoreSettings {
+    var keySource: KeySource {
+        KeySource(
+            credentials: getenv("CREDENTIALS_DIRECTORY").map { String(cString: $0) },
+            file: keyFile
+        )
+    }
+}
