@@ -95,6 +95,7 @@ let package = Package(
                 "APIServer", "Agent", "Feeds", "FusePublishing", "KubeObjects", "LinuxSystem", "ObjectStore",
                 "Projection",
                 "Publishing", argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),

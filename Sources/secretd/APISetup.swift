@@ -49,10 +49,12 @@ struct APISetup {
             tokens = try TokenIssuer.open(directory: "\(state)/pki")
             certificates = CertificateService(pki, identity, state: state, host: host, logger: logger, now: now)
         }
+        let rotation = KeyRotation(store, logger: logger)
         handler = APIHandler(
             store: store,
             nodeName: nodeName,
             tokens: tokens,
+            rotation: rotation,
             version: Version.text,
             logger: logger,
             now: now
@@ -68,7 +70,7 @@ struct APISetup {
         let api = APIService(handler, tls: tls, socket: socket, logger: logger) { [certificates] port in
             certificates?.serving(on: port)
         }
-        services = [api, reporter] + (certificates.map { [$0] } ?? [])
+        services = [api, reporter, rotation] + (certificates.map { [$0] } ?? [])
     }
 
     /// The manifests' feed, shown in the API as well.

@@ -21,7 +21,10 @@ struct Secretd: AsyncParsableCommand {
             Exit codes: 0 done, 1 failed, 2 wrong usage.
             """,
         version: Version.text,
-        subcommands: [RunCommand.self, MountCommand.self, ValidateCommand.self, VersionCommand.self]
+        subcommands: [
+            RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
+            RestoreCommand.self, VersionCommand.self,
+        ]
     )
 
     static func main() async {

@@ -8,10 +8,19 @@ extension ObjectStore {
     /// - Throws: `CommandFailure` that says what to do.
     static func open(_ path: String, _ settings: StoreSettings, logger: Logger) throws(CommandFailure) -> ObjectStore {
         do {
-            return try ObjectStore(path: path, keySource: settings.keySource, logger: logger, now: { Int64(time(nil)) })
+            return try opening(path, settings, logger: logger)
         } catch {
             throw CommandFailure("store: \(error)")
         }
+    }
+
+    /// - Throws: `StoreError`.
+    static func opening(
+        _ path: String,
+        _ settings: StoreSettings,
+        logger: Logger = Logger(label: "secretd") { _ in SwiftLogNoOpLogHandler() }
+    ) throws -> ObjectStore {
+        try ObjectStore(path: path, keySource: settings.keySource, logger: logger, now: { Int64(time(nil)) })
     }
 }
 

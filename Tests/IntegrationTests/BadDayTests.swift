@@ -136,7 +136,7 @@ struct BadDayTests {
         try node.save(Example.pod, as: "pod.yaml")
         try node.save(Example.secret(["crt": "one"]), as: "secret.yaml")
         let run = [
-            "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", Binary.secretd, "run",
+            "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", Binary.secretd, "run", "--state", "off",
             "--manifests", node.manifests, "--volumes", node.volumes,
         ]
         let refused = try ChildProcess("setpriv", run)
@@ -159,7 +159,7 @@ struct BadDayTests {
         let process = try ChildProcess(
             "setpriv",
             [
-                "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", Binary.secretd, "run",
+                "--bounding-set", "-sys_admin", "--inh-caps", "-sys_admin", Binary.secretd, "run", "--state", "off",
                 "--manifests", node.manifests, "--volumes", node.volumes,
             ]
         )

@@ -134,7 +134,7 @@ struct RunTests {
         let first = try node.start()
         let second = try ChildProcess(
             Binary.secretd,
-            ["run", "--manifests", node.manifests, "--volumes", node.volumes]
+            ["run", "--state", "off", "--manifests", node.manifests, "--volumes", node.volumes]
         )
         #expect(try second.wait() == 1)
         #expect(second.output.contains("\(first.pid)"), "\(second.output)")
@@ -193,7 +193,10 @@ struct RunTests {
             try node.directory.write("manifests: [\(list)]\nvolumes: {path: \(node.volumes)}\n", to: "config.yaml")
         }
         try configure(node.manifests)
-        let daemon = try ChildProcess(Binary.secretd, ["run", "--config", node.directory.appending("config.yaml")])
+        let daemon = try ChildProcess(
+            Binary.secretd,
+            ["run", "--state", "off", "--config", node.directory.appending("config.yaml")]
+        )
         try daemon.line(containing: "in sync")
         #expect(node.read("crt") == "one")
         try configure(second.path, node.manifests)
@@ -249,14 +252,17 @@ struct RunTests {
             to: "config.yaml"
         )
         let configuration = node.directory.appending("config.yaml")
-        let fromFile = try ChildProcess(Binary.secretd, ["run", "--config", configuration])
+        let fromFile = try ChildProcess(Binary.secretd, ["run", "--state", "off", "--config", configuration])
         try fromFile.line(containing: "in sync")
         #expect(contents(of: "\(other)/default/web/tls/crt") == "one")
         fromFile.signal(SIGTERM)
         #expect(try fromFile.wait() == 0)
         #expect(access(other, F_OK) == -1)
 
-        let withFlag = try ChildProcess(Binary.secretd, ["run", "--config", configuration, "--volumes", node.volumes])
+        let withFlag = try ChildProcess(
+            Binary.secretd,
+            ["run", "--state", "off", "--config", configuration, "--volumes", node.volumes]
+        )
         try withFlag.line(containing: "in sync")
         #expect(node.read("crt") == "one")
         withFlag.signal(SIGTERM)
@@ -273,13 +279,16 @@ struct RunTests {
     func aConfigurationWithErrorsIsRefusedWithItsPlace(text: String, message: String) throws {
         try node.directory.write(text + "\n", to: "config.yaml")
         let path = node.directory.appending("config.yaml")
-        let process = try ChildProcess(Binary.secretd, ["run", "--config", path])
+        let process = try ChildProcess(Binary.secretd, ["run", "--state", "off", "--config", path])
         #expect(try process.wait() == 1)
         #expect(process.output.contains("config.yaml:\(message)"), "\(process.output)")
     }
 
     @Test func aConfigurationFileThatIsNotThereIsNamed() throws {
-        let process = try ChildProcess(Binary.secretd, ["run", "--config", "/nonexistent/config.yaml"])
+        let process = try ChildProcess(
+            Binary.secretd,
+            ["run", "--state", "off", "--config", "/nonexistent/config.yaml"]
+        )
         #expect(try process.wait() == 1)
         #expect(process.output == "secretd: /nonexistent/config.yaml: No such file or directory\n")
     }

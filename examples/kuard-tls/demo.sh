@@ -53,7 +53,7 @@ cp "$here/pod.yaml" "$work/manifests/"
 "$here/make-secret.sh" "$work/next.yaml" second.example.com
 
 say "secretd run --manifests DIR, with pod.yaml and secret.yaml in it. The Pod finds at /tls:"
-"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
+"$secretd" run --state off --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
 daemon=$!
 exec 4<"$work/log"
 await 4 '*tls-certs*generation=*'

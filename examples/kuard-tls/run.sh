@@ -26,4 +26,4 @@ cat <<TEXT
 Files    $work/volumes/default/kuard/tls-certs
 Change   $here/make-secret.sh $work/manifests/secret.yaml other.example.com
 TEXT
-"$secretd" run --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit "$@" || exit $?
+"$secretd" run --state off --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit "$@" || exit $?

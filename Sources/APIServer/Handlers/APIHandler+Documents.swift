@@ -10,6 +10,7 @@ extension APIHandler {
             if request.user == .anonymous { throw APIError.unauthorized }
             throw APIError(403, .forbidden, "forbidden: \(reason)")
         }
+        if let answer = try await control(request) { return answer }
         guard request.method == "GET" else { throw APIError.methodNotAllowed() }
         if let document = Discovery.response(path: request.path, accept: request.accept) {
             var response = APIResponse(document.body)

@@ -6,6 +6,7 @@ package struct APIHandler: Sendable {
     let store: ObjectStore
     let rules: ObjectRules
     let tokens: TokenIssuer?
+    let rotation: KeyRotation?
     let authorizer = Authorizer()
     let watches = WatchQuota()
     let logger: Logger
@@ -17,11 +18,13 @@ package struct APIHandler: Sendable {
 
     /// - Parameters:
     ///   - tokens: Makes the tokens of ServiceAccounts; nil where there is no API over TLS to show them to.
+    ///   - rotation: Exchanges keys for whoever asks for it.
     ///   - version: For example `0.4.0`.
     package init(
         store: ObjectStore,
         nodeName: String,
         tokens: TokenIssuer?,
+        rotation: KeyRotation? = nil,
         version: String,
         logger: Logger,
         now: @escaping @Sendable () -> Int64,
@@ -30,6 +33,7 @@ package struct APIHandler: Sendable {
         self.store = store
         rules = ObjectRules(nodeName: nodeName)
         self.tokens = tokens
+        self.rotation = rotation
         self.version = version
         self.logger = logger
         self.now = now

@@ -12,6 +12,11 @@ package enum Backup {
         package var encryptionKey: String
     }
 
+    /// Whether there is a store in the state directory, so that looking at it does not make one.
+    package static func isStore(inState state: String) -> Bool {
+        access("\(state)/\(StateDirectory.databaseName)", F_OK) == 0
+    }
+
     /// Writes the state of this moment to the new file `path`, 0600, while the store may be in use.
     ///
     /// - Throws: `StoreError.exists`, `.notAStore`, `.database`, `.system`. A file that was begun is removed.

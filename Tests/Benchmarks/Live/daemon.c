@@ -99,7 +99,7 @@ static void execute(struct daemon *daemon, const char *binary, int output) {
     dup2(output, 1);
     dup2(output, 2);
     pass_kept(daemon);
-    const char *arguments[16] = {binary, "run", "--manifests", daemon->manifests, "--volumes", daemon->volumes};
+    const char *arguments[20] = {binary, "run", "--state", "off", "--manifests", daemon->manifests, "--volumes", daemon->volumes};
     int count = 6;
     if (daemon->backend) {
         arguments[count++] = "--backend";
