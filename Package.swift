@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["systemd", "watchers"],
+            exclude: ["kubectl", "systemd", "watchers"],
             swiftSettings: strict
         ),
     ],

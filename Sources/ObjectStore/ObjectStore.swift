@@ -148,13 +148,16 @@ package final class ObjectStore: Sendable {
             return try await pool.writeWithoutTransaction { db in
                 var transaction = StoreTransaction(db: db, state: self.state.withLock { $0 })
                 var result: Result?
+                var ceiling: UInt64?
                 try db.inTransaction(.immediate) {
                     result = try body(&transaction)
                     if isDryRun { return .rollback }
-                    try self.raiseCeiling(for: transaction.revision, db)
+                    ceiling = try self.raisedCeiling(for: transaction.revision, db)
                     return .commit
                 }
-                if !isDryRun { self.publish(transaction.changes, memory: nil, revision: transaction.revision) }
+                if !isDryRun {
+                    self.publish(transaction.changes, memory: nil, revision: transaction.revision, ceiling: ceiling)
+                }
                 guard let result else { throw StoreError.notAStore(path: "", why: "no result") }
                 return result
             }
@@ -170,8 +173,13 @@ package final class ObjectStore: Sendable {
                 var transaction = MemoryTransaction(db: db, state: self.state.withLock { $0 })
                 try body(&transaction)
                 guard !transaction.changes.isEmpty else { return }
-                try self.raiseCeiling(for: transaction.revision, db)
-                self.publish(transaction.changes, memory: transaction.memory, revision: transaction.revision)
+                let ceiling = try self.raisedCeiling(for: transaction.revision, db)
+                self.publish(
+                    transaction.changes,
+                    memory: transaction.memory,
+                    revision: transaction.revision,
+                    ceiling: ceiling
+                )
             }
         } catch {
             throw StoreError.wrapping(error, doing: "show")
@@ -179,20 +187,22 @@ package final class ObjectStore: Sendable {
     }
 
     /// On the writer's queue, so that changes come in the order of their revisions.
-    private func publish(_ changes: [Change], memory: MemoryObjects?, revision: UInt64) {
+    private func publish(_ changes: [Change], memory: MemoryObjects?, revision: UInt64, ceiling: UInt64?) {
         state.withLock { state in
             state.revision = revision
+            if let ceiling { state.ceiling = ceiling }
             if let memory { state.memory = memory }
         }
         hub.publish(changes)
     }
 
-    private func raiseCeiling(for revision: UInt64, _ db: Database) throws {
-        let ceiling = state.withLock(\.ceiling)
-        guard revision >= ceiling else { return }
-        let new = revision + Self.reserve
-        try db.execute(sql: "UPDATE counter SET ceiling = ?", arguments: [Int64(new)])
-        // Should the commit fail, the next write finds it too low on the disk: harmless, it was not given out.
-        state.withLock { $0.ceiling = new }
+    /// Reserves more revisions on the disk where the reserve is used up.
+    ///
+    /// - Returns: The new ceiling, which counts when the transaction is committed; nil where there is none.
+    private func raisedCeiling(for revision: UInt64, _ db: Database) throws -> UInt64? {
+        guard revision >= state.withLock(\.ceiling) else { return nil }
+        let ceiling = revision + Self.reserve
+        try db.execute(sql: "UPDATE counter SET ceiling = ?", arguments: [Int64(ceiling)])
+        return ceiling
     }
 }
