@@ -115,7 +115,7 @@ let package = Package(
             ["CLinux", "Projection", "Publishing", "KubeObjects", "LinuxSystem", systemPackage]
         ),
         tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
-        tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", hummingbird, logging] + nio + x509),
+        tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", grdb, hummingbird, logging] + nio + x509),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),

@@ -75,8 +75,8 @@ import Testing
             history.append(Change(.modified, object, previous: nil))
         }
         #expect(history.changes(after: 99)?.count == 1)
-        #expect(history.changes(after: 84)?.count == 16)
-        #expect(history.changes(after: 83) == nil)
+        #expect(history.changes(after: 96)?.count == 4)
+        #expect(history.changes(after: 95) == nil)
     }
 
     @Test func theFeedTellsTheWholeStateAndThenEachChange() async throws {

@@ -6,7 +6,7 @@ extension Resource {
         kind: "Pod",
         shortNames: ["po"],
         categories: ["all"],
-        subresources: [Subresource("status", kind: "Pod", verbs: [.get, .patch, .update])]
+        subresources: [Subresource("status", kind: "Pod", verbs: [.get])]
     )
     static let serviceAccounts = Resource(
         "serviceaccounts",
@@ -27,19 +27,16 @@ extension Resource {
         kind: "Namespace",
         isNamespaced: false,
         shortNames: ["ns"],
-        subresources: [
-            Subresource("finalize", kind: "Namespace", verbs: [.update]),
-            Subresource("status", kind: "Namespace", verbs: [.get, .patch, .update]),
-        ]
+        subresources: [Subresource("status", kind: "Namespace", verbs: [.get])]
     )
     static let events = Resource("events", kind: "Event", shortNames: ["ev"])
-    /// The one machine that secretd runs on; clients do not make or remove it.
+    /// The one machine that secretd runs on; the daemon alone writes it.
     static let nodes = Resource(
         "nodes",
         kind: "Node",
         isNamespaced: false,
         shortNames: ["no"],
-        verbs: [.get, .list, .patch, .update, .watch]
+        verbs: readVerbs
     )
 
     private static let readVerbs: [Verb] = [.get, .list, .watch]

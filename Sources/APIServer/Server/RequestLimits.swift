@@ -14,6 +14,8 @@ enum RequestLimits {
     static let request: TimeAmount = .seconds(30)
     /// Between two requests.
     static let idle: TimeAmount = .seconds(120)
+    /// For what is going on when the daemon ends.
+    static let shutdown: TimeAmount = .seconds(3)
     /// Requests a second of one user, over a while.
     static let rate = 4000.0
     /// Requests that one user may have saved up.

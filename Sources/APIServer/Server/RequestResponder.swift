@@ -13,6 +13,19 @@ struct RequestResponder: Sendable {
     let isUnix: Bool
 
     func respond(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
+        // A client that neither sends nor reads must not hold up the daemon's end.
+        let ending = ShutdownDeadline(channel)
+        defer { ending.cancel() }
+        var unused = Optional(writer)
+        try await withGracefulShutdownHandler {
+            guard let writer = unused.take() else { return }
+            try await exchange(request, writer, channel)
+        } onGracefulShutdown: {
+            ending.begin()
+        }
+    }
+
+    private func exchange(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
         let response: APIResponse
         do {
             response = await handler.respond(try await read(request, channel))

@@ -5,7 +5,7 @@ struct ChangeHistory: Sendable {
     /// Changes that are kept at most.
     static let maximumCount = 8192
     /// Bytes of their objects that are kept at most; but the newest change always is.
-    static let maximumSize = 16 << 20
+    static let maximumSize = 4 << 20
 
     private var changes: [Change] = []
     /// Where the kept ones begin in `changes`: dropping is cheap, and compacted now and then.
