@@ -26,7 +26,7 @@ BINARY := .build/$(CONFIG)/secretd
 RELEASE_BINARY := .build/release/secretd
 SOURCES := Package.swift $(shell find Sources -type f)
 
-.PHONY: help deps build test lint format demo run install uninstall bench clean
+.PHONY: help deps build test lint format demo run install uninstall bench fuzz clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ run: build ## run the daemon on examples/kuard-tls in the foreground; ^C ends it
 
 bench: $(DEPS) ## measure latency, fan-out, start, memory and idling of the release build (needs root)
 	@AS_ROOT=$(AS_ROOT) Tests/Benchmarks/run.sh
+
+fuzz: $(DEPS) ## fuzz the manifest reader and the patch engines (SECONDS_PER_TARGET=60)
+	@Tests/Fuzz/run.sh
 
 $(RELEASE_BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory build CONFIG=release

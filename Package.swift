@@ -141,3 +141,28 @@ if Context.environment["SECRETD_BENCH"] != nil {
         ),
     ]
 }
+
+// `make fuzz` asks for these: the fuzzed code alone, and no dependency that a fuzzer has no use for.
+if Context.environment["SECRETD_FUZZ"] != nil {
+    func fuzz(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: name,
+            dependencies: dependencies,
+            path: "Tests/Fuzz/\(folder)",
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])]
+        )
+    }
+    package.products = []
+    package.targets = [
+        .target(name: "CLinux", cSettings: [.define("_GNU_SOURCE")]),
+        room("KubeObjects", ["CLinux", yams]),
+        .target(
+            name: "Patches",
+            dependencies: ["KubeObjects"],
+            path: "Sources/APIServer/Patches",
+            swiftSettings: strict
+        ),
+        fuzz("fuzz-patch", "FuzzPatch", ["KubeObjects", "Patches"]),
+        fuzz("fuzz-manifest", "FuzzManifest", ["KubeObjects"]),
+    ]
+}

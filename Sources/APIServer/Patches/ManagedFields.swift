@@ -20,9 +20,6 @@ struct ManagedFields: Equatable, Sendable {
         if entries.isEmpty, !isReset { self.init(of: old) }
     }
 
-    /// Somebody applies this object server-side.
-    var haveAppliers: Bool { entries.contains { $0.operation == .apply } }
-
     /// What a manager owns by an operation.
     func fields(of manager: String, by operation: ManagedFieldsEntry.Operation) -> FieldSet {
         entries.first { $0.isEntry(of: manager, by: operation) }?.fields ?? FieldSet()

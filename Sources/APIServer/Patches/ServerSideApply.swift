@@ -2,8 +2,8 @@ package import KubeObjects
 
 /// Server-side apply: who applies a field owns it, and nobody else changes it unasked.
 ///
-/// Owners are kept in `metadata.managedFields`, as the API server does, with one difference: as long as nobody applies an
-/// object server-side, no owners are kept, and the first to apply it meets no conflicts.
+/// Owners are kept in `metadata.managedFields`, as the API server does, with one difference: until somebody applies an
+/// object server-side, no owners are kept, so the first to apply it meets no conflicts.
 ///
 /// Source: sigs.k8s.io/structured-merge-diff merge/update.go; k8s.io/apimachinery pkg/util/managedfields.
 package struct ServerSideApply {
@@ -69,7 +69,7 @@ package struct ServerSideApply {
 
     /// Notes a write that is no apply: the changed fields now belong to whoever wrote, by update.
     ///
-    /// While nobody applies the object server-side nothing is noted, and `managedFields` is removed.
+    /// While nobody has applied the object server-side nothing is noted, and `managedFields` is removed.
     ///
     /// - Parameters:
     ///   - old: The stored object; nil for a new one.
@@ -81,9 +81,11 @@ package struct ServerSideApply {
         manager: String,
         time: String
     ) -> JSONValue {
-        guard let old, ManagedFields(of: old).haveAppliers else { return withoutOwners(new) }
+        // An object has owners from its first apply on, even when updates have taken all fields of those who applied it:
+        // they must meet a conflict when they apply again.
+        guard let old, !ManagedFields(of: old).entries.isEmpty else { return withoutOwners(new) }
         var owners = ManagedFields(of: new, before: old)
-        guard owners.haveAppliers else { return withoutOwners(new) }
+        guard !owners.entries.isEmpty else { return withoutOwners(new) }
 
         let changes = FieldChanges(ofObject: old, to: new, type: SchemaType(kind: kind))
         guard !changes.isEmpty, withoutOwners(new).extent.depth <= maximumDepth else {

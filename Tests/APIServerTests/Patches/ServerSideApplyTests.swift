@@ -189,6 +189,11 @@ import Testing
         let noted = note(applied, new)
         #expect(noted["data"] == new["data"])
         #expect(owners(noted) == ["kubectl-edit/Update: .data.a"])
+        #expect(note(noted, noted) == noted)
+        let error = #expect(throws: ApplyError.self) { try apply(old, to: noted, as: "a") }
+        #expect(
+            error?.description == #"Apply failed with 1 conflict: conflict with "kubectl-edit" using v1: .data.a"#
+        )
         var extended = applied
         extended.set("Mw==", at: "data", "c")
         #expect(owners(note(applied, extended)) == ["a/Apply: .data.a .data.b", "kubectl-edit/Update: .data.c"])
