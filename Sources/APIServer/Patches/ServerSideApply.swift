@@ -31,6 +31,9 @@ package struct ServerSideApply {
         time: String
     ) throws(ApplyError) -> JSONValue {
         guard configuration.members != nil else { throw .malformed("an applied configuration must be an object") }
+        if let metadata = configuration["metadata"], metadata != .null, metadata.members == nil {
+            throw .malformed("metadata must be an object")
+        }
         if let claimed = configuration.value(at: "metadata", "managedFields"), claimed != .null, claimed != [] {
             throw .malformed("metadata.managedFields must be nil")
         }

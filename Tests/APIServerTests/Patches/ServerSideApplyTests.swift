@@ -4,6 +4,19 @@ import Testing
 @testable import APIServer
 
 @Suite struct ServerSideApplyTests {
+    @Test(arguments: ["text", 1, true, []] as [JSONValue]) func metadataThatIsNoObjectIsRefused(metadata: JSONValue) {
+        #expect(throws: ApplyError.malformed("metadata must be an object")) {
+            try ServerSideApply.apply(
+                ["metadata": metadata],
+                to: ["metadata": ["name": "a"]],
+                kind: "Secret",
+                manager: "m",
+                force: false,
+                time: "1"
+            )
+        }
+    }
+
     private let start = "2026-01-01T00:00:00Z"
     private let later = "2026-01-02T00:00:00Z"
 
