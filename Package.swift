@@ -122,7 +122,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["kubectl", "systemd", "watchers"],
+            exclude: ["hostile", "kubectl", "systemd", "watchers"],
             swiftSettings: strict
         ),
     ],
