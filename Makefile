@@ -18,8 +18,9 @@ FILTER ?=
 # Root is needed to mount; everything else runs as whoever calls make.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
 DEPS := .build/deps
-# Python's file watchers, for the tests that watch with them.
-WATCHERS := .build/watchers/installed
+# What tests use from elsewhere: Python's file watchers and Kubernetes client, and an old kubectl beside any other.
+PYTHON := .build/python/installed
+KUBECTL := .build/kubectl/installed
 # A released binary carries Swift's runtime, so that it runs where no toolchain is.
 BUILD_FLAGS := $(if $(filter release,$(CONFIG)),--configuration release --static-swift-stdlib --product secretd)
 BINARY := .build/$(CONFIG)/secretd
@@ -31,23 +32,29 @@ SOURCES := Package.swift $(shell find Sources -type f)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-deps: $(DEPS) $(WATCHERS) ## install the Debian packages that build, tests and demo need; check the Swift toolchain
+deps: $(DEPS) $(PYTHON) $(KUBECTL) ## install the Debian packages that build, tests and demo need; check the Swift toolchain
 
 $(DEPS): Tests/lint/deps
 	@Tests/lint/deps
 	@mkdir -p $(@D) && touch $@
 
-$(WATCHERS): $(DEPS)
+$(PYTHON): $(DEPS)
 	@python3 -m venv $(@D)
-	@$(@D)/bin/pip install --quiet --disable-pip-version-check watchdog watchfiles && touch $@ || \
-	    echo 'No watchers from PyPI: the tests that need them are skipped.' >&2
+	@$(@D)/bin/pip install --quiet --disable-pip-version-check watchdog watchfiles kubernetes && touch $@ || \
+	    echo 'Nothing from PyPI: the tests that need its packages are skipped.' >&2
+
+# Unpacked and not installed, so that the kubectl that is there stays.
+$(KUBECTL): $(DEPS)
+	@mkdir -p $(@D)
+	@cd $(@D) && apt-get -o APT::Sandbox::User=root download -qq kubernetes-client && dpkg-deb -x kubernetes-client_*.deb . && touch installed || \
+	    echo 'No kubernetes-client from Debian: the tests do without that kubectl.' >&2
 
 # A build that had nothing to link leaves the old time, and `install` would build again, perhaps as root: hence touch.
 build: $(DEPS) ## build secretd (CONFIG=release for the one that is installed)
 	swift build $(BUILD_FLAGS)
 	@touch $(BINARY)
 
-test: $(DEPS) $(WATCHERS) ## run the tests; those that mount need root (FILTER=Name runs some)
+test: $(DEPS) $(PYTHON) $(KUBECTL) ## run the tests; those that mount need root (FILTER=Name runs some)
 	swift build --build-tests
 ifeq ($(FILTER),)
 	@# In three passes: tests that keep the processors busy or wait for processes hold up what the others time.

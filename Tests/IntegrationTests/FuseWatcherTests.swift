@@ -110,7 +110,7 @@ struct FuseWatcherTests {
 
 /// The watchers that come from PyPI, in an environment of their own that `make deps` has made.
 enum PythonWatchers {
-    static let python = "\(Repository.path)/.build/watchers/bin/python3"
+    static let python = "\(Repository.path)/.build/python/bin/python3"
     static let script = "\(Repository.path)/Tests/IntegrationTests/watchers/watch.py"
     static let areThere = access(python, X_OK) == 0
 }

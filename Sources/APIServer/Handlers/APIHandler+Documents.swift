@@ -11,7 +11,9 @@ extension APIHandler {
             throw APIError(403, .forbidden, "forbidden: \(reason)")
         }
         if let answer = try await control(request) { return answer }
-        guard request.method == "GET" else { throw APIError.methodNotAllowed() }
+        guard request.method == "GET" else {
+            throw Self.documents.contains(request.path) ? APIError.methodNotAllowed() : .unknownPath
+        }
         if let document = Discovery.response(path: request.path, accept: request.accept) {
             var response = APIResponse(document.body)
             response.contentType = document.contentType
@@ -29,6 +31,12 @@ extension APIHandler {
             return APIResponse(text: "404 page not found\n", code: 404)
         }
     }
+
+    /// What there is to get, beside discovery.
+    private static let documents: Set<String> = [
+        "/api", "/apis", "/api/v1", "/version", "/healthz", "/livez", "/readyz", "/openapi/v2", "/openapi/v3",
+        "/openapi/v3/api/v1",
+    ]
 
     /// Whether the store can be read.
     private func ready() async throws -> APIResponse {

@@ -43,7 +43,10 @@ extension APIHandler {
             switch (group, version, resource) {
             case ("authorization.k8s.io", "v1", "selfsubjectaccessreviews"): "SelfSubjectAccessReview"
             case ("authorization.k8s.io", "v1", "selfsubjectrulesreviews"): "SelfSubjectRulesReview"
-            case ("authentication.k8s.io", "v1", "selfsubjectreviews"): "SelfSubjectReview"
+            // kubectl 1.27 knows it as a beta, and asks without looking.
+            case ("authentication.k8s.io", "v1", "selfsubjectreviews"),
+                ("authentication.k8s.io", "v1beta1", "selfsubjectreviews"):
+                "SelfSubjectReview"
             default: nil
             }
         guard let kind else { return nil }

@@ -23,7 +23,10 @@ enum KubeProtobuf {
         guard !envelope.isEncoded else { throw .encodedContent }
         let name = envelope.name
         guard let message = ProtobufMessage.all[name] else {
-            throw .unsupportedKind(apiVersion: shown(name.apiVersion), kind: shown(name.kind))
+            throw .unsupportedKind(
+                apiVersion: shown(name.apiVersion) ?? "an unknown version",
+                kind: shown(name.kind) ?? "an unknown kind"
+            )
         }
         var members: [String: JSONValue] = [:]
         if let object = envelope.object {
@@ -34,15 +37,16 @@ enum KubeProtobuf {
         return .object(members)
     }
 
-    /// A name that stands in the body, as far as it looks like one.
-    private static func shown(_ name: String) -> String {
-        let allowed = name.utf8.prefix(64).allSatisfy { byte in
+    /// A name that stands in the body; nil if it does not look like one and may be anything.
+    private static func shown(_ name: String) -> String? {
+        guard (1...64).contains(name.utf8.count) else { return nil }
+        let isName = name.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
             case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"): true
             default: false
             }
         }
-        return allowed && name.utf8.count <= 64 && !name.isEmpty ? name : "an unknown name"
+        return isName ? name : nil
     }
 }

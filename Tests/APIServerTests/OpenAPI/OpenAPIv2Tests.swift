@@ -29,28 +29,25 @@ import Testing
     }
 
     @Test func theDocumentSaysWhatItIs() throws {
-        try withDocument { document in
-            let texts1 = try texts(at: 1, in: document)
-            #expect(texts1 == ["2.0"])
-            let texts2 = try texts(at: 2, 1, in: document)
-            #expect(texts2 == ["secretd"])
+        try withDocument { document throws in
+            #expect(try texts(at: 1, in: document) == ["2.0"])
+            #expect(try texts(at: 2, 1, in: document) == ["secretd"])
         }
     }
 
     @Test func everyKindThatCanBePatchedHasAPath() throws {
-        try withDocument { document in
+        try withDocument { document throws in
             let kinds = try texts(at: 8, 2, 2, 8, 13, 2, 2, in: document)
             let expected = Resource.all.filter { $0.allows(.patch) }.map {
                 "group: \"\"\nkind: \($0.kind)\nversion: v1\n"
             }
             #expect(kinds == expected)
-            let texts3 = try texts(at: 8, 2, 1, in: document)
-            #expect(texts3.contains("/api/v1/namespaces/{namespace}/secrets/{name}"))
+            #expect(try texts(at: 8, 2, 1, in: document).contains("/api/v1/namespaces/{namespace}/secrets/{name}"))
         }
     }
 
     @Test func everyPatchTakesTheParametersThatClientsLookFor() throws {
-        try withDocument { document in
+        try withDocument { document throws in
             for item in try values(at: [8, 2, 2], in: document) {
                 let parameters = try texts(at: 8, 8, 1, 2, 3, 4, in: item)
                 #expect(parameters == ["dryRun", "fieldManager", "fieldValidation"])
@@ -59,14 +56,13 @@ import Testing
     }
 
     @Test func everySchemaIsADefinition() throws {
-        try withDocument { document in
-            let texts4 = try texts(at: 9, 1, 1, in: document)
-            #expect(texts4 == Schema.all.map(\.name))
+        try withDocument { document throws in
+            #expect(try texts(at: 9, 1, 1, in: document) == Schema.all.map(\.name))
         }
     }
 
     @Test func definitionsListTheirKinds() throws {
-        try withDocument(of: [Schema(object: "Secret", "A secret.", [])]) { document in
+        try withDocument(of: [Schema(object: "Secret", "A secret.", [])]) { document throws in
             let kinds = try texts(at: 9, 1, 2, 31, 2, 2, in: document)
             #expect(kinds == ["- group: \"\"\n  kind: Secret\n  version: v1\n"])
         }
@@ -79,7 +75,7 @@ import Testing
             SchemaField("other", .core("Other"), "Another."),
             SchemaField("open", .open, "Anything."),
         ]
-        try withDocument(of: [Schema(core: "Sample", "A sample.", fields)]) { document in
+        try withDocument(of: [Schema(core: "Sample", "A sample.", fields)]) { document throws in
             let schema = try #require(try values(at: [9, 1, 2], in: document).first)
             #expect(try texts(at: 4, in: schema) == ["A sample."])
             #expect(try texts(at: 19, in: schema) == ["data"])

@@ -94,15 +94,15 @@ import Testing
         ("ServiceAccount", "secrets", "name"), ("NodeStatus", "conditions", "type"),
     ])
     func listsThatMergeSayBy(type: String, field: String, key: String) throws {
-        let found = try #require(schema(SchemaName.core(type)))
-        #expect(fields(of: found).first { $0.name == field }?.merge?.key == key)
+        let schema = try #require(self.schema(SchemaName.core(type)))
+        #expect(fields(of: schema).first { $0.name == field }?.merge?.key == key)
     }
 
     @Test func lifecycleAffinityAndClaimsAreNotOpen() throws {
         // Their objects lie too deep for kubectl 1.20, see `FieldType.open`.
         for (type, field) in [("PodSpec", "affinity"), ("Container", "lifecycle"), ("Volume", "ephemeral")] {
-            let found = try #require(schema(SchemaName.core(type)))
-            #expect(fields(of: found).first { $0.name == field }?.type != .open)
+            let schema = try #require(self.schema(SchemaName.core(type)))
+            #expect(fields(of: schema).first { $0.name == field }?.type != .open)
         }
     }
 }

@@ -14,19 +14,11 @@ extension Schema {
             core: "EnvVarSource",
             "Where the value of a variable comes from: one of these.",
             [
-                SchemaField(
-                    "configMapKeyRef",
-                    .core("ConfigMapKeySelector"),
-                    "The value is that of a key of a ConfigMap."
-                ),
-                SchemaField("fieldRef", .core("ObjectFieldSelector"), "The value is that of a field of the pod."),
+                SchemaField("configMapKeyRef", .core("ConfigMapKeySelector"), "A key of a ConfigMap."),
+                SchemaField("fieldRef", .core("ObjectFieldSelector"), "A field of the pod."),
                 SchemaField("fileKeyRef", .open, "A key of a file in a volume."),
-                SchemaField(
-                    "resourceFieldRef",
-                    .core("ResourceFieldSelector"),
-                    "The value is an amount of a container's resource."
-                ),
-                SchemaField("secretKeyRef", .core("SecretKeySelector"), "The value is that of a key of a Secret."),
+                SchemaField("resourceFieldRef", .core("ResourceFieldSelector"), "A resource of a container."),
+                SchemaField("secretKeyRef", .core("SecretKeySelector"), "A key of a Secret."),
             ]
         ),
         Schema(
@@ -47,7 +39,7 @@ extension Schema {
     private static func keySelector(_ name: String, of kind: String) -> Schema {
         Schema(
             core: name,
-            "A key of a \(kind).",
+            "Names a key of a \(kind) in the namespace of the pod.",
             [
                 SchemaField("key", .text, "The key.", .required),
                 SchemaField("name", .text, "The name of the \(kind)."),

@@ -12,7 +12,7 @@ extension Schema {
         ),
         Schema(
             core: "ObjectFieldSelector",
-            "A field of the pod.",
+            "Names a field of the pod.",
             [
                 SchemaField("apiVersion", .text, "The version in which the field is named: v1."),
                 SchemaField("fieldPath", .text, "The field, such as metadata.labels['app'].", .required),
@@ -20,7 +20,7 @@ extension Schema {
         ),
         Schema(
             core: "ResourceFieldSelector",
-            "A resource of a container.",
+            "Names a resource of a container.",
             [
                 SchemaField("containerName", .text, "The container. Needed in volumes."),
                 SchemaField("divisor", .quantity, "The unit to count in; 1 if not given."),

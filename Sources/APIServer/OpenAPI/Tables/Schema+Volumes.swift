@@ -44,14 +44,10 @@ extension Schema {
             core: "DownwardAPIVolumeFile",
             "A file with one field of the pod.",
             [
-                SchemaField("fieldRef", .core("ObjectFieldSelector"), "The value is that of a field of the pod."),
+                SchemaField("fieldRef", .core("ObjectFieldSelector"), "A field of the pod."),
                 SchemaField("mode", .int32, "The file's permission bits; the volume's defaultMode if not given."),
                 SchemaField("path", .text, "Where the file lies below the mount.", .required),
-                SchemaField(
-                    "resourceFieldRef",
-                    .core("ResourceFieldSelector"),
-                    "The value is an amount of a container's resource."
-                ),
+                SchemaField("resourceFieldRef", .core("ResourceFieldSelector"), "A resource of a container."),
             ]
         ),
         Schema(
