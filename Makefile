@@ -14,6 +14,7 @@ CONFIG ?= debug
 PREFIX ?= /usr/local
 DESTDIR ?=
 FILTER ?=
+FUZZ_SECONDS ?= 60
 
 # Root is needed to mount; everything else runs as whoever calls make.
 AS_ROOT := $(if $(filter 0,$(shell id -u)),,sudo)
@@ -83,8 +84,8 @@ run: build ## run the daemon on examples/kuard-tls in the foreground; ^C ends it
 bench: $(DEPS) ## measure latency, fan-out, start, memory and idling of the release build (needs root)
 	@AS_ROOT=$(AS_ROOT) Tests/Benchmarks/run.sh
 
-fuzz: $(DEPS) ## fuzz the manifest reader and the patch engines (SECONDS_PER_TARGET=60)
-	@Tests/Fuzz/run.sh
+fuzz: $(DEPS) ## fuzz the manifest reader and the patch engines (FUZZ_SECONDS=60 for each)
+	@SECONDS=$(FUZZ_SECONDS) Tests/Fuzz/run.sh
 
 $(RELEASE_BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory build CONFIG=release

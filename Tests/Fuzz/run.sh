@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
-# Builds the fuzz targets and runs them: each as long as SECONDS_PER_TARGET says, on its corpus and what it found before.
+# Builds the fuzz targets and runs them: each as long as SECONDS says, on its corpus and what it found before.
 #
-#   SECONDS_PER_TARGET=60 run.sh [TARGET...]     TARGET is fuzz-patch or fuzz-manifest; both without one
+#   SECONDS=60 run.sh [TARGET...]     TARGET is fuzz-patch or fuzz-manifest; both without one
 #
 # An input that breaks something is written to .build/fuzz/findings/TARGET, and ends the run. To see it again:
 #   .build/fuzz/debug/TARGET FILE
 set -euo pipefail
-seconds=${SECONDS_PER_TARGET:-60}
+# Bash counts SECONDS up from what the environment says, or from 0.
+seconds=$((SECONDS > 0 ? SECONDS : 60))
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 targets=("$@")
 if ((${#targets[@]} == 0)); then targets=(fuzz-patch fuzz-manifest); fi
@@ -23,8 +24,10 @@ for target in "${targets[@]}"; do
     grown=.build/fuzz/corpus/$target
     findings=.build/fuzz/findings/$target
     mkdir -p "$grown" "$findings"
+    dictionary=()
+    if [[ -e Tests/Fuzz/$target.dict ]]; then dictionary=("-dict=Tests/Fuzz/$target.dict"); fi
     echo "$target, $seconds seconds"
     timeout -k 10 $((seconds + 60)) "$binaries/$target" -max_total_time="$seconds" -max_len=8192 -timeout=10 \
-        -artifact_prefix="$findings/" -print_final_stats=1 -verbosity=1 \
+        -artifact_prefix="$findings/" -print_final_stats=1 "${dictionary[@]}" \
         "$grown" "Tests/Fuzz/corpus/$target" 2>&1 | grep -E '^(stat::|==|SUMMARY|artifact|Fatal|.*Fatal error|Done)'
 done

@@ -1,7 +1,7 @@
 /// Puts the elements of a merged list in order.
 ///
-/// The elements that a patch names stand in the patch's order, those that only the object had in the object's; where one
-/// of each compete, the one that stood first in the object goes first.
+/// The elements that a patch names stand in the patch's order, those that only the object had in the object's; where
+/// one of each compete, the one that stood first in the object goes first.
 ///
 /// Source: k8s.io/apimachinery pkg/util/strategicpatch, normalizeElementOrder.
 enum ElementOrder {

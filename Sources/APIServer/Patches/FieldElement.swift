@@ -1,7 +1,7 @@
 import KubeObjects
 
-/// One step of a path to a field, as `fieldsV1` writes it: `f:name` for a member, `k:{"name":"x"}` for an element of a list
-/// told apart by keys, `v:"x"` for an element of a set, `i:0` for an index.
+/// One step of a path to a field, as `fieldsV1` writes it: `f:name` for a member, `k:{"name":"x"}` for an element of a
+/// list told apart by keys, `v:"x"` for an element of a set, `i:0` for an index.
 ///
 /// Source: sigs.k8s.io/structured-merge-diff fieldpath/serialize-pe.go.
 struct FieldElement: Hashable, Sendable {

@@ -15,8 +15,8 @@ package enum JSONPatch {
     /// Arrays and objects within each other: no patch makes an object that could not be read back.
     package static let maximumDepth = DocumentLimits.depth
 
-    /// - Throws: `PatchError.malformed` for what is no array of objects, `.tooLarge` beyond the limits above, `.rejected`
-    ///   for an operation that does not apply.
+    /// - Throws: `PatchError.malformed` for what is no array of objects, `.tooLarge` beyond the limits above,
+    ///   `.rejected` for an operation that does not apply.
     package static func apply(_ patch: JSONValue, to target: JSONValue) throws(PatchError) -> JSONValue {
         guard case .array(let elements) = patch else { throw .malformed("a JSON patch must be an array") }
         guard elements.count <= maximumOperations else { throw .tooLarge }

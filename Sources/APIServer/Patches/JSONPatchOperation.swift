@@ -11,7 +11,8 @@ enum JSONPatchOperation: Equatable {
     case copy(from: JSONPointer, to: JSONPointer)
     case test(JSONValue, at: JSONPointer)
 
-    /// - Throws: `PatchError.malformed` for what is no object, `.rejected` for an unknown operation or a missing member.
+    /// - Throws: `PatchError.malformed` for what is no object, `.rejected` for an unknown operation or a missing
+    ///   member.
     init(_ operation: JSONValue) throws(PatchError) {
         guard case .object(let members) = operation else {
             throw .malformed("an operation of a JSON patch must be an object")

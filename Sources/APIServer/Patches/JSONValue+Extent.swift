@@ -1,7 +1,8 @@
 import KubeObjects
 
 extension JSONValue {
-    /// The size of the value: about its bytes as JSON (escapes not counted), and its arrays and objects within each other.
+    /// The size of the value: about its bytes as JSON, escapes not counted, and its arrays and objects within each
+    /// other.
     var extent: (bytes: Int, depth: Int) {
         switch self {
         case .null, .bool: return (5, 0)

@@ -52,6 +52,8 @@ struct ManagedFields: Equatable, Sendable {
         var object = object
         let sorted = entries.sorted(by: ManagedFieldsEntry.precedes)
         if sorted.isEmpty {
+            // Without `set` where there is nothing to remove: it would make `metadata` on the way.
+            guard object.value(at: "metadata", "managedFields") != nil else { return object }
             object.set(nil, at: "metadata", "managedFields")
         } else {
             object.set(.array(sorted.map(\.json)), at: "metadata", "managedFields")

@@ -29,8 +29,8 @@ enum SchemaType: Hashable, Sendable {
 
     /// The table. What is not in it: objects merge, lists are replaced and have one owner.
     ///
-    /// Source: the tags patchStrategy, patchMergeKey, listType, listMapKey, mapType and structType of k8s.io/api core/v1
-    /// and of k8s.io/apimachinery meta/v1.
+    /// Source: the tags patchStrategy, patchMergeKey, listType, listMapKey, mapType and structType of k8s.io/api
+    /// core/v1 and of k8s.io/apimachinery meta/v1.
     private static let rules: [SchemaType: [String: FieldRule]] = [
         .pod: ["metadata": .object(.objectMeta), "spec": .object(.podSpec), "status": .object(.podStatus)],
         .secret: ["metadata": .object(.objectMeta)],

@@ -13,8 +13,8 @@ package struct ServerSideApply {
     /// The name under which kubectl applies server-side, and the one under which it applied before.
     private static let kubectl = (now: "kubectl", before: "kubectl-client-side-apply")
 
-    /// Merges a configuration into an object; the fields that the manager applied before, that it applies no more and that
-    /// nobody else owns are removed. The same configuration again gives an equal object.
+    /// Merges a configuration into an object; the fields that the manager applied before, that it applies no more and
+    /// that nobody else owns are removed. The same configuration again gives an equal object.
     ///
     /// - Parameters:
     ///   - configuration: The applied object, values of Secrets in `data` only.
@@ -31,12 +31,10 @@ package struct ServerSideApply {
         time: String
     ) throws(ApplyError) -> JSONValue {
         guard configuration.members != nil else { throw .malformed("an applied configuration must be an object") }
-        if let metadata = configuration["metadata"], metadata != .null, metadata.members == nil {
-            throw .malformed("metadata must be an object")
-        }
         if let claimed = configuration.value(at: "metadata", "managedFields"), claimed != .null, claimed != [] {
             throw .malformed("metadata.managedFields must be nil")
         }
+        guard hasMetadata(configuration) else { throw .malformed("metadata must be an object") }
         guard configuration.extent.depth <= maximumDepth else {
             throw .malformed("an applied configuration may nest at most \(maximumDepth) levels")
         }
@@ -84,9 +82,9 @@ package struct ServerSideApply {
         manager: String,
         time: String
     ) -> JSONValue {
-        // An object has owners from its first apply on, even when updates have taken all fields of those who applied it:
+        // An object has owners from its first apply on, even when updates have taken all fields of those who applied:
         // they must meet a conflict when they apply again.
-        guard let old, !ManagedFields(of: old).entries.isEmpty else { return withoutOwners(new) }
+        guard hasMetadata(new), let old, !ManagedFields(of: old).entries.isEmpty else { return withoutOwners(new) }
         var owners = ManagedFields(of: new, before: old)
         guard !owners.entries.isEmpty else { return withoutOwners(new) }
 
@@ -108,7 +106,14 @@ package struct ServerSideApply {
         return owners.written(into: new)
     }
 
+    /// Whether owners can be written into an object.
+    private static func hasMetadata(_ object: JSONValue) -> Bool {
+        let metadata = object["metadata"] ?? .null
+        return metadata == .null || metadata.members != nil
+    }
+
     private static func withoutOwners(_ object: JSONValue) -> JSONValue {
+        guard object.value(at: "metadata", "managedFields") != nil else { return object }
         var object = object
         object.set(nil, at: "metadata", "managedFields")
         return object

@@ -1,7 +1,7 @@
 package import KubeObjects
 
-/// Strategic merge patch: a merge patch that knows by which member the elements of Kubernetes' lists are told apart, and
-/// obeys the directives `$patch`, `$retainKeys`, `$setElementOrder/…` and `$deleteFromPrimitiveList/…`.
+/// Strategic merge patch: a merge patch that knows by which member the elements of Kubernetes' lists are told apart,
+/// and obeys the directives `$patch`, `$retainKeys`, `$setElementOrder/…` and `$deleteFromPrimitiveList/…`.
 ///
 /// Kinds that are not known are merged with all lists replaced.
 ///

@@ -1,6 +1,7 @@
 import KubeObjects
 
-/// libFuzzer calls this with every input: a byte that picks engine and kind, the JSON of an object, NUL, that of a patch.
+/// libFuzzer calls this with every input: a byte that picks engine and kind, the JSON of an object, NUL, that of a
+/// patch.
 @c(LLVMFuzzerTestOneInput)
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let input = UnsafeRawBufferPointer(start: bytes, count: count)
