@@ -23,6 +23,12 @@ struct SystemdTests {
         #expect(facts.count == 10)
     }
 
+    /// With an encryption key that systemd keeps.
+    @Test func theServiceHasAStoreAndAnAPI() throws {
+        let facts = try boot("store.sh")
+        #expect(facts.count == 6)
+    }
+
     /// Boots, runs the script inside, and gives the facts that it found to hold.
     private func boot(_ script: String) throws -> [Substring] {
         let scratch = try TemporaryDirectory(in: "/var/tmp")
