@@ -48,7 +48,7 @@ struct KubectlTests {
         )
         #expect(try process.wait(within: 200) == 0, "\(process.output)")
         // Which client it was, and how much it did, belongs into the record.
-        print(process.output.split(separator: "\n").last ?? "", kubectl.path)
+        print(String(process.output.split(separator: "\n").last ?? ""), kubectl.path)
         try node.stop()
     }
 

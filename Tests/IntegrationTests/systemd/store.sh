@@ -53,14 +53,14 @@ ask $secrets/kuard-tls | grep -q kuard.crt
 fact "systemd keeps the encryption key, sealed, and volumes are where they were"
 
 secretd encryption rotate >/dev/null
-secretd backup /root/backup >/dev/null
+secretd backup /var/tmp/backup >/dev/null
 ask $secrets/kuard-tls -X DELETE >/dev/null
 systemctl stop secretd.service
-! secretd restore /root/backup 2>/dev/null
+! secretd restore /var/tmp/backup 2>/dev/null
 CREDENTIALS_DIRECTORY=/run/key
 mkdir -m 700 $CREDENTIALS_DIRECTORY
 systemd-creds decrypt --name=$key /etc/credstore.encrypted/$key $CREDENTIALS_DIRECTORY/$key
-CREDENTIALS_DIRECTORY=$CREDENTIALS_DIRECTORY secretd restore /root/backup >/dev/null
+CREDENTIALS_DIRECTORY=$CREDENTIALS_DIRECTORY secretd restore /var/tmp/backup >/dev/null
 systemctl start secretd.service
 await answers
 ask $secrets/kuard-tls | grep -q kuard.crt
