@@ -8,7 +8,14 @@ package struct ListPage: Sendable {
     package var next: StoreKey?
 
     /// Puts what is only shown beside what is kept.
-    static func merging(_ kept: ListPage, _ memory: MemoryObjects, _ range: ListRange) -> ListPage {
+    ///
+    /// - Parameter before: What was shown when the reading of `kept` began.
+    static func merging(
+        _ kept: ListPage,
+        _ memory: MemoryObjects,
+        _ range: ListRange,
+        readAfter before: MemoryObjects
+    ) -> ListPage {
         var page = kept
         let end = kept.next
         var shown = memory.mirrored.values.filter { object in
@@ -23,7 +30,7 @@ package struct ListPage: Sendable {
                 page.next = page.objects.last?.key
             }
         }
-        page.objects = page.objects.map(memory.shown)
+        page.objects = page.objects.map { $0.file == nil ? memory.shown($0, readAfter: before) : memory.shown($0) }
         return page
     }
 }

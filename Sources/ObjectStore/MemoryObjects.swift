@@ -4,19 +4,29 @@ import KubeObjects
 struct MemoryObjects: Sendable {
     /// Objects that come from elsewhere. Each stands before a kept object of the same key.
     var mirrored: [StoreKey: StoredObject] = [:]
-    /// `status` of kept and mirrored objects, and the revision at which it became so.
-    private var statuses: [StoreKey: (status: JSONValue, revision: UInt64)] = [:]
+    /// `status` of kept and mirrored objects, and the revision at which it became so, or ended: revisions do not go back.
+    private var statuses: [StoreKey: (status: JSONValue?, revision: UInt64)] = [:]
 
     func status(of key: StoreKey) -> JSONValue? { statuses[key]?.status }
 
     mutating func setStatus(_ status: JSONValue?, of key: StoreKey, revision: UInt64) {
-        statuses[key] = status.map { ($0, revision) }
+        statuses[key] = (status, revision)
     }
 
+    /// The object is gone.
+    ///
+    /// - Returns: Whether there was anything to forget.
+    mutating func forgetStatus(of key: StoreKey) -> Bool { statuses.removeValue(forKey: key) != nil }
+
     /// The object as everyone sees it: with its status, and with the later of the two revisions.
-    func shown(_ object: StoredObject) -> StoredObject {
-        guard let (status, revision) = statuses[object.key], var body = try? object.body() else { return object }
-        body["status"] = status
+    ///
+    /// - Parameter earlier: For a kept object that was read while others may have written: what was shown before. A status
+    ///   of meanwhile must not lend its revision to a body that may be older: whoever wrote with that revision would undo
+    ///   what was written in between, and whoever watched from there would never hear of it.
+    func shown(_ object: StoredObject, readAfter earlier: MemoryObjects? = nil) -> StoredObject {
+        guard let (status, now) = statuses[object.key], var body = try? object.body() else { return object }
+        let revision = earlier.map { $0.statuses[object.key]?.revision ?? 0 } ?? now
+        if let status { body["status"] = status }
         return StoredObject(
             key: object.key,
             body: body,

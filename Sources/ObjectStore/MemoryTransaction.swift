@@ -6,6 +6,8 @@ package struct MemoryTransaction {
     private let db: Database
     private let keys: KeyTable
     private(set) var memory: MemoryObjects
+    /// Whether there is anything to keep, seen by watchers or not.
+    private(set) var isChanged = false
     private(set) var revision: UInt64
     private(set) var changes: [Change] = []
 
@@ -30,6 +32,7 @@ package struct MemoryTransaction {
     /// - Parameter file: Where it comes from; nil for what the daemon itself shows.
     package mutating func mirror(_ key: StoreKey, _ body: JSONValue, file: String?) {
         let old = object(key)
+        isChanged = true
         revision += 1
         memory.mirrored[key] = StoredObject(key: key, body: body, revision: revision, file: file)
         guard let new = object(key) else { return }
@@ -40,24 +43,28 @@ package struct MemoryTransaction {
     package mutating func unmirror(_ key: StoreKey) {
         guard memory.mirrored[key] != nil else { return }
         let old = object(key)
+        isChanged = true
         memory.mirrored[key] = nil
         revision += 1
+        // What comes to light is news of now, however old it is.
+        memory.setStatus(memory.status(of: key), of: key, revision: revision)
         if let kept = object(key) {
-            let shown = StoredObject(key: key, uid: kept.uid, revision: revision, json: kept.json)
-            changes.append(Change(.modified, shown, previous: old))
+            changes.append(Change(.modified, kept, previous: old))
         } else {
+            _ = memory.forgetStatus(of: key)
             let end = StoredObject.deletion(of: key, last: old, uid: old?.uid ?? "", at: revision)
             changes.append(Change(.deleted, end, previous: old))
         }
     }
 
-    /// Sets the `status` that readers see. Nothing happens where it is that already, or there is no such object.
+    /// Sets the `status` that readers see. Where there is no such object, there is none from now on.
     package mutating func setStatus(_ status: JSONValue?, of key: StoreKey) {
-        guard memory.status(of: key) != status else { return }
         guard let old = object(key) else {
-            memory.setStatus(nil, of: key, revision: revision)
+            if memory.forgetStatus(of: key) { isChanged = true }
             return
         }
+        guard memory.status(of: key) != status else { return }
+        isChanged = true
         revision += 1
         memory.setStatus(status, of: key, revision: revision)
         if let new = object(key) { changes.append(Change(.modified, new, previous: old)) }

@@ -68,9 +68,10 @@ package final class ObjectStore: Sendable {
     /// Gives back the revisions that were reserved and not used, and closes the file. The store is of no use any more.
     package func close() throws {
         do {
-            let revision = state.withLock(\.revision)
             try pool.write { db in
-                try db.execute(sql: "UPDATE counter SET ceiling = ?", arguments: [Int64(revision)])
+                // Above the newest one: what is only shown ends here, so nobody may go on watching from there.
+                let ceiling = state.withLock(\.revision) + 1
+                try db.execute(sql: "UPDATE counter SET ceiling = ?", arguments: [Int64(ceiling)])
             }
             try pool.close()
         } catch {
@@ -88,7 +89,7 @@ package final class ObjectStore: Sendable {
         if let mirrored = memory.mirrored[key] { return memory.shown(mirrored) }
         do {
             let found = try await read { db, keys in try ObjectTable.object(key, db, keys) }
-            return found.map { state.withLock(\.memory).shown($0) }
+            return found.map { state.withLock(\.memory).shown($0, readAfter: memory) }
         } catch {
             throw StoreError.wrapping(error, doing: "read \(key)")
         }
@@ -110,8 +111,9 @@ package final class ObjectStore: Sendable {
     /// A piece of a list, sorted by namespace and name.
     package func page(_ range: ListRange) async throws -> ListPage {
         do {
+            let before = state.withLock(\.memory)
             let kept = try await keptPage(range)
-            return ListPage.merging(kept, state.withLock(\.memory), range)
+            return ListPage.merging(kept, state.withLock(\.memory), range, readAfter: before)
         } catch {
             throw StoreError.wrapping(error, doing: "list \(range.resource)")
         }
@@ -167,12 +169,14 @@ package final class ObjectStore: Sendable {
     }
 
     /// As `write`, for what is only shown: no disk is waited for.
-    package func show(_ body: @Sendable (inout MemoryTransaction) throws -> Void) async throws {
+    package func show<Result: Sendable>(
+        _ body: @Sendable (inout MemoryTransaction) throws -> Result
+    ) async throws -> Result {
         do {
-            try await pool.writeWithoutTransaction { db in
+            return try await pool.writeWithoutTransaction { db in
                 var transaction = MemoryTransaction(db: db, state: self.state.withLock { $0 })
-                try body(&transaction)
-                guard !transaction.changes.isEmpty else { return }
+                let result = try body(&transaction)
+                guard transaction.isChanged else { return result }
                 let ceiling = try self.raisedCeiling(for: transaction.revision, db)
                 self.publish(
                     transaction.changes,
@@ -180,6 +184,7 @@ package final class ObjectStore: Sendable {
                     revision: transaction.revision,
                     ceiling: ceiling
                 )
+                return result
             }
         } catch {
             throw StoreError.wrapping(error, doing: "show")

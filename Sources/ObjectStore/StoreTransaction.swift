@@ -21,7 +21,7 @@ package struct StoreTransaction {
     /// - Throws: `StoreError.unknownDataKey`, `.damaged` where it is there and cannot be decrypted.
     package func object(_ key: StoreKey) throws -> StoredObject? {
         if let mirrored = memory.mirrored[key] { return memory.shown(mirrored) }
-        return try ObjectTable.object(key, db, keys.all).map(memory.shown)
+        return try ObjectTable.object(key, db, keys.all).map { memory.shown($0) }
     }
 
     /// Whether there is an object of that name, decryptable or not.

@@ -52,12 +52,21 @@ struct APIResponse: Sendable {
         if let seconds = error.retryAfter { headers.append(("Retry-After", "\(seconds)")) }
     }
 
-    /// Adds what kubectl prints as `Warning: text`.
+    /// Characters of a warning, and of all of them: clients refuse headers that are too long.
+    /// Source: k8s.io/apiserver pkg/endpoints/filters/warning.go.
+    private static let longestWarning = 256
+    private static let longestWarnings = 4096
+
+    /// Adds what kubectl prints as `Warning: text`; what would be too much is left out.
     ///
     /// Source: RFC 7234 §5.5; k8s.io/apiserver pkg/warning. Characters that a header cannot hold are left out.
     mutating func warn(_ texts: [String]) {
-        for text in texts {
-            let shown = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7f }
+        let isMuch = texts.reduce(0) { $0 + $1.unicodeScalars.count } > Self.longestWarnings
+        var room = Self.longestWarnings
+        for text in texts where room > 0 {
+            var shown = text.unicodeScalars.filter { $0.value >= 0x20 && $0.value < 0x7f }
+            if isMuch { shown = String.UnicodeScalarView(shown.prefix(min(room, Self.longestWarning))) }
+            room -= shown.count
             var quoted = ""
             for scalar in shown {
                 if scalar == "\"" || scalar == "\\" { quoted.append("\\") }

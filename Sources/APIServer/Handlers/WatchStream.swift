@@ -18,6 +18,11 @@ struct WatchStream: Sendable {
         let store = handler.store
         var cursor = store.watch(after: wanted.after ?? store.revision)
         presence.onLeave { [cursor] in cursor.nudge() }
+        // The connection knows the client, and lives on: nothing of this watch may.
+        defer {
+            cursor.end()
+            presence.leave()
+        }
         let start = ContinuousClock.now
         let end = start + .seconds(wanted.timeout)
         var columns = true

@@ -71,11 +71,13 @@ package struct APIService: Service {
         var isTold = false
         while !Task.isCancelled, !Task.isShuttingDownGracefully {
             do {
-                return try await serve()
+                try await serve()
+                isTold = false
             } catch {
                 if !isTold { logger.error("API not served; trying again", metadata: ["error": "\(error)"]) }
                 isTold = true
             }
+            if Task.isCancelled || Task.isShuttingDownGracefully { return }
             await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(2)) }
         }
     }

@@ -13,6 +13,8 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private var deadline: Scheduled<Void>?
+    /// Whether the answer came before the end of the request.
+    private var isAnswered = false
 
     func handlerAdded(context: ChannelHandlerContext) {
         wait(RequestLimits.firstRequest, context)
@@ -29,15 +31,20 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: wait(RequestLimits.request, context)
+        case .head:
+            isAnswered = false
+            wait(RequestLimits.request, context)
         case .body: break
-        case .end: deadline?.cancel()
+        case .end: if !isAnswered { deadline?.cancel() }
         }
         context.fireChannelRead(data)
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if case .end = unwrapOutboundIn(data) { wait(RequestLimits.idle, context) }
+        if case .end = unwrapOutboundIn(data) {
+            isAnswered = true
+            wait(RequestLimits.idle, context)
+        }
         context.write(data, promise: promise)
     }
 

@@ -36,19 +36,30 @@ package struct MirroredFeed: ObjectFeed {
 
     package func events() -> AsyncStream<FeedEvent> {
         let (stream, continuation) = AsyncStream.makeStream(of: FeedEvent.self)
+        let (copies, copy) = AsyncStream.makeStream(of: FeedEvent.self)
         let task = Task {
-            var isWhole = true
             for await event in base.events() {
                 continuation.yield(event)
+                copy.yield(event)
+            }
+            continuation.finish()
+            copy.finish()
+        }
+        // Apart, because the store may be busy, and volumes do not wait for it.
+        let showing = Task {
+            var isWhole = true
+            for await event in copies {
                 switch event {
                 case .degraded(let problems): isWhole = problems.allSatisfy { $0.severity != .error }
                 case .replaced(let objects): await show(objects, deleted: [], removesOthers: isWhole)
                 case .changed(let applied, let deleted): await show(applied, deleted: deleted, removesOthers: false)
                 }
             }
-            continuation.finish()
         }
-        continuation.onTermination = { _ in task.cancel() }
+        continuation.onTermination = { _ in
+            task.cancel()
+            showing.cancel()
+        }
         return stream
     }
 

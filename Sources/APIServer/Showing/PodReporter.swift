@@ -18,11 +18,15 @@ package final class PodReporter: Service {
         var events: [PodEvent] = []
         var changed: Set<Pod> = []
         var volumes: [Pod: [String: VolumeReport]] = [:]
+        /// How often each Pod was looked for in vain.
+        var misses: [Pod: Int] = [:]
     }
 
     /// Events that wait to be written at most; of more, the oldest are left out.
     private static let capacity = 1000
     private static let interval: Duration = .seconds(1)
+    /// How often to look for a Pod that the API does not show yet: the agent hears of manifests first.
+    private static let patience = 5
 
     private let handler: APIHandler
     private let inbox = Mutex(Inbox())
@@ -79,11 +83,13 @@ package final class PodReporter: Service {
         }
         let now = Timestamp.text(handler.now())
         do {
-            try await handler.store.show { transaction in
+            let missing = try await handler.store.show { transaction in
+                var missing: Set<Pod> = []
                 for pod in changed {
                     let key = StoreKey(Resource.pods.name, namespace: pod.namespace, name: pod.name)
                     guard let reports = volumes[pod], let body = try transaction.object(key)?.body() else {
                         transaction.setStatus(nil, of: key)
+                        if volumes[pod] != nil { missing.insert(pod) }
                         continue
                     }
                     let status = PodStatus.status(
@@ -94,10 +100,27 @@ package final class PodReporter: Service {
                     )
                     transaction.setStatus(status, of: key)
                 }
+                return missing
             }
-            try await book.record(events, handler)
+            let isEarly = { (event: PodEvent) in missing.contains(Pod(namespace: event.namespace, name: event.pod)) }
+            lookAgain(for: missing, changed: changed, events.filter(isEarly))
+            try await book.record(events.filter { !isEarly($0) }, handler)
         } catch {
             handler.logger.warning("status and events of Pods not written", metadata: ["error": "\(error)"])
         }
+    }
+
+    /// Keeps what was reported of Pods that are not shown, for the next time.
+    private func lookAgain(for missing: Set<Pod>, changed: Set<Pod>, _ events: [PodEvent]) {
+        let isAgain = inbox.withLock { inbox in
+            for pod in changed.subtracting(missing) { inbox.misses[pod] = nil }
+            let wanted = missing.filter { inbox.misses[$0, default: 0] < Self.patience }
+            for pod in missing { inbox.misses[pod] = wanted.contains(pod) ? inbox.misses[pod, default: 0] + 1 : nil }
+            inbox.changed.formUnion(wanted)
+            let kept = events.filter { wanted.contains(Pod(namespace: $0.namespace, name: $0.pod)) }
+            inbox.events.insert(contentsOf: kept, at: 0)
+            return !wanted.isEmpty
+        }
+        if isAgain { wake.yield() }
     }
 }

@@ -42,7 +42,9 @@ enum Schema {
 
     /// - Throws: `StoreError.notAStore` for a file of somebody else's, or one of a newer program.
     static func check(_ db: Database, path: String) throws {
-        let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+        // The migrator makes its own table before the first migration; a start that was killed in between leaves that.
+        let count = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+        let isEmpty = try Int.fetchOne(db, sql: count) == 0
         if isEmpty { return }
         guard try Int32.fetchOne(db, sql: "PRAGMA application_id") == applicationID else {
             throw StoreError.notAStore(path: path, why: "not a store of secretd")

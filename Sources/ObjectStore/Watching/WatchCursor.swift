@@ -16,7 +16,7 @@ package struct WatchCursor: Sendable {
     /// Everything up to here has been read.
     package private(set) var revision: UInt64
 
-    /// One element for each time that there may be something new; never ends by itself.
+    /// One element for each time that there may be something new; ends with `end`, or when nobody holds the cursor any more.
     package let wakeups: AsyncStream<Void>
     private let wake: AsyncStream<Void>.Continuation
 
@@ -28,6 +28,9 @@ package struct WatchCursor: Sendable {
 
     /// Wakes the reader although there may be nothing new: its time is over, or its client is gone.
     package func nudge() { wake.yield() }
+
+    /// Nobody reads any more, whoever still holds a copy.
+    package func end() { wake.finish() }
 
     /// Everything after the place the cursor stands at, which may be nothing. Does not wait.
     package mutating func next() -> Step {
