@@ -4,13 +4,22 @@ import KubeObjects
 struct MemoryObjects: Sendable {
     /// Objects that come from elsewhere. Each stands before a kept object of the same key.
     var mirrored: [StoreKey: StoredObject] = [:]
-    /// `status` of kept and mirrored objects, and the revision at which it became so, or ended: revisions do not go back.
-    private var statuses: [StoreKey: (status: JSONValue?, revision: UInt64)] = [:]
+    /// `status` of kept and mirrored objects as JSON, a tenth of what the tree takes, and the revision at which it became so,
+    /// or ended: revisions do not go back.
+    private var statuses: [StoreKey: (json: SecretBytes?, revision: UInt64)] = [:]
 
-    func status(of key: StoreKey) -> JSONValue? { statuses[key]?.status }
+    /// Whether this is the status that is shown.
+    func isStatus(_ status: JSONValue?, of key: StoreKey) -> Bool {
+        statuses[key].flatMap(\.json) == status.map(Self.json)
+    }
 
     mutating func setStatus(_ status: JSONValue?, of key: StoreKey, revision: UInt64) {
-        statuses[key] = (status, revision)
+        statuses[key] = (status.map(Self.json), revision)
+    }
+
+    /// The same status is shown with a newer revision.
+    mutating func touchStatus(of key: StoreKey, revision: UInt64) {
+        statuses[key] = (statuses[key].flatMap(\.json), revision)
     }
 
     /// The object is gone.
@@ -24,14 +33,21 @@ struct MemoryObjects: Sendable {
     ///   of meanwhile must not lend its revision to a body that may be older: whoever wrote with that revision would undo
     ///   what was written in between, and whoever watched from there would never hear of it.
     func shown(_ object: StoredObject, readAfter earlier: MemoryObjects? = nil) -> StoredObject {
-        guard let (status, now) = statuses[object.key], var body = try? object.body() else { return object }
+        guard let (json, now) = statuses[object.key], var body = try? object.body() else { return object }
         let revision = earlier.map { $0.statuses[object.key]?.revision ?? 0 } ?? now
-        if let status { body["status"] = status }
+        if let json { body["status"] = json.withBytes { try? JSONValue(parsing: $0) } }
         return StoredObject(
             key: object.key,
             body: body,
             revision: max(revision, object.revision),
             file: object.file
         )
+    }
+
+    /// The same status is the same bytes.
+    private static func json(_ status: JSONValue) -> SecretBytes {
+        var writer = JSONWriter()
+        writer.write(status)
+        return writer.secretBytes()
     }
 }

@@ -47,7 +47,7 @@ package struct MemoryTransaction {
         memory.mirrored[key] = nil
         revision += 1
         // What comes to light is news of now, however old it is.
-        memory.setStatus(memory.status(of: key), of: key, revision: revision)
+        memory.touchStatus(of: key, revision: revision)
         if let kept = object(key) {
             changes.append(Change(.modified, kept, previous: old))
         } else {
@@ -63,7 +63,7 @@ package struct MemoryTransaction {
             if memory.forgetStatus(of: key) { isChanged = true }
             return
         }
-        guard memory.status(of: key) != status else { return }
+        guard !memory.isStatus(status, of: key) else { return }
         isChanged = true
         revision += 1
         memory.setStatus(status, of: key, revision: revision)

@@ -84,6 +84,7 @@ package struct StoreFeed: ObjectFeed {
     /// What is in the store was validated on its way in, so that nothing is to be said about it here.
     private static func decode(_ object: StoredObject, as kind: ObjectKind) -> KubeObject? {
         let node = object.json.withBytes { bytes in try? DocumentNode(parsingJSON: bytes) }
-        return node.map { KubeObject($0, as: kind, log: DecodingLog()) }
+        // The store has the document.
+        return node.map { KubeObject($0, as: kind, log: DecodingLog()).withoutDocument() }
     }
 }

@@ -70,7 +70,7 @@ struct APISetup {
         let api = APIService(handler, tls: tls, socket: socket, logger: logger) { [certificates] port in
             certificates?.serving(on: port)
         }
-        services = [api, reporter, rotation] + (certificates.map { [$0] } ?? [])
+        services = [api, reporter, rotation, MemoryService(store: store)] + (certificates.map { [$0] } ?? [])
     }
 
     /// The manifests' feed, shown in the API as well.

@@ -8,8 +8,9 @@ struct ReportObserver: VolumeObserver {
 
     func observe(_ event: VolumeEvent) {
         switch event {
-        case .updated(let status, _, _): report(status, status.condition.message)
-        case .failed(let status, let error, _): report(status, "\(error)")
+        case .updated(let status, let outcome, _):
+            report(status, status.condition.message, isSwitched: outcome?.changed == true)
+        case .failed(let status, let error, _): report(status, "\(error)", isSwitched: false)
         case .removed(let target):
             guard target.path.count == 3 else { return }
             reporter.remove(volume: target.path[2], namespace: target.path[0], pod: target.path[1])
@@ -17,7 +18,7 @@ struct ReportObserver: VolumeObserver {
         }
     }
 
-    private func report(_ status: VolumeStatus, _ message: String) {
+    private func report(_ status: VolumeStatus, _ message: String, isSwitched: Bool) {
         let state: VolumeReport.State =
             switch status.condition.state {
             case .served: .ready
@@ -33,6 +34,6 @@ struct ReportObserver: VolumeObserver {
             generation: status.generation,
             files: status.files
         )
-        reporter.report(report, namespace: status.id.namespace, pod: status.id.pod)
+        reporter.report(report, isSwitched: isSwitched, namespace: status.id.namespace, pod: status.id.pod)
     }
 }

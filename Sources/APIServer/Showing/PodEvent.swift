@@ -12,14 +12,16 @@ struct PodEvent: Hashable, Sendable {
     /// What a volume's new state is to be told as; nil where there is nothing to tell.
     ///
     /// Source of the texts: kubelet pkg/volume/util/operationexecutor; `SecretUpdated` is ours.
-    init?(_ new: VolumeReport, after old: VolumeReport?, namespace: String, pod: String) {
+    ///
+    /// - Parameter isSwitched: Whether the files have just changed; not so where they are an earlier process's.
+    init?(_ new: VolumeReport, after old: VolumeReport?, isSwitched: Bool, namespace: String, pod: String) {
         self.namespace = namespace
         self.pod = pod
         if new.state != .ready, new.message != old?.message || old?.state == .ready {
             type = "Warning"
             reason = "FailedMount"
             message = "MountVolume.SetUp failed for volume \(new.volume.goQuoted) : \(new.message)"
-        } else if let generation = new.generation, new.state != .missing, generation != old?.generation {
+        } else if isSwitched, let generation = new.generation, generation != old?.generation {
             type = "Normal"
             let files = "\(new.files) file\(new.files == 1 ? "" : "s")"
             if old?.generation == nil {

@@ -39,14 +39,18 @@ package final class PodReporter: Service {
     }
 
     /// Takes the newest state of a volume. Never waits.
-    package func report(_ report: VolumeReport, namespace: String, pod: String) {
+    ///
+    /// - Parameter isSwitched: Whether its files have just changed.
+    package func report(_ report: VolumeReport, isSwitched: Bool, namespace: String, pod: String) {
         inbox.withLock { inbox in
             let id = Pod(namespace: namespace, name: pod)
             let old = inbox.volumes[id]?[report.volume]
             guard old != report else { return }
             inbox.volumes[id, default: [:]][report.volume] = report
             inbox.changed.insert(id)
-            if let event = PodEvent(report, after: old, namespace: namespace, pod: pod) { inbox.events.append(event) }
+            if let event = PodEvent(report, after: old, isSwitched: isSwitched, namespace: namespace, pod: pod) {
+                inbox.events.append(event)
+            }
             if inbox.events.count > Self.capacity { inbox.events.removeFirst(inbox.events.count - Self.capacity) }
         }
         wake.yield()

@@ -23,6 +23,24 @@ package enum KubeObject: Equatable, Sendable {
         }
     }
 
+    /// The same object without what only a round trip needs, which takes more memory than the rest.
+    package func withoutDocument() -> KubeObject {
+        switch self {
+        case .pod(var pod):
+            pod.document = .object([:])
+            return .pod(pod)
+        case .secret(var secret):
+            secret.document = .object([:])
+            return .secret(secret)
+        case .configMap(var configMap):
+            configMap.document = .object([:])
+            return .configMap(configMap)
+        case .serviceAccount(var account):
+            account.document = .object([:])
+            return .serviceAccount(account)
+        }
+    }
+
     package var key: ObjectKey {
         ObjectKey(kind, namespace: metadata.namespace, name: metadata.name)
     }

@@ -13,6 +13,8 @@ enum DatabaseOpening {
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
             try db.execute(sql: "PRAGMA secure_delete = ON")
+            // KiB of each connection; the kernel has the pages anyway.
+            try db.execute(sql: "PRAGMA cache_size = -512")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         // Set here and not in prepareDatabase: the pool itself sets NORMAL on the writer after that.

@@ -17,6 +17,8 @@ package final class Change: Sendable {
     private let parsed = Mutex<JSONValue?>(nil)
 
     package var revision: UInt64 { object.revision }
+    /// Bytes of both states.
+    var size: Int { object.json.count + (previous?.json.count ?? 0) }
 
     init(_ kind: Kind, _ object: StoredObject, previous: StoredObject?) {
         self.kind = kind

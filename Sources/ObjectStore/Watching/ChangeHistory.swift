@@ -20,10 +20,10 @@ struct ChangeHistory: Sendable {
 
     mutating func append(_ change: Change) {
         changes.append(change)
-        size += change.object.json.count
+        size += change.size
         while changes.count - start > 1, changes.count - start > Self.maximumCount || size > Self.maximumSize {
             floor = changes[start].revision
-            size -= changes[start].object.json.count
+            size -= changes[start].size
             start += 1
         }
         if start > 1024, start * 2 > changes.count {

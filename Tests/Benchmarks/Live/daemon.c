@@ -37,6 +37,11 @@ void daemon_prepare(struct daemon *daemon, const char *base, const char *name) {
     make_directory(path);
 }
 
+void daemon_keep_objects(struct daemon *daemon) {
+    snprintf(daemon->state, sizeof daemon->state, "%s/state", daemon->directory);
+    snprintf(daemon->api, sizeof daemon->api, "%.90s/api", daemon->directory);
+}
+
 /// Takes one message, and what comes with it: descriptors are kept in the order in which they come.
 static ssize_t receive(struct daemon *daemon, char *message, size_t size) {
     union {
@@ -99,8 +104,15 @@ static void execute(struct daemon *daemon, const char *binary, int output) {
     dup2(output, 1);
     dup2(output, 2);
     pass_kept(daemon);
-    const char *arguments[20] = {binary, "run", "--state", "off", "--manifests", daemon->manifests, "--volumes", daemon->volumes};
-    int count = 6;
+    const char *arguments[20] = {binary, "run", "--manifests", daemon->manifests, "--volumes", daemon->volumes, "--state"};
+    int count = 7;
+    if (daemon->state[0]) {
+        const char *store[] = {daemon->state, "--socket", daemon->api, "--listen", "off"};
+        memcpy(arguments + count, store, sizeof store);
+        count += sizeof store / sizeof *store;
+    } else {
+        arguments[count++] = "off";
+    }
     if (daemon->backend) {
         arguments[count++] = "--backend";
         arguments[count++] = daemon->backend;
@@ -143,6 +155,22 @@ double daemon_kill_and_start(struct daemon *daemon, const char *binary) {
     return before;
 }
 
+/// After its end.
+static void forget(struct daemon *daemon) {
+    daemon->pid = -1;
+    close(daemon->notify);
+    for (int i = 0; i < 2; i++) {
+        if (daemon->kept[i] >= 0) close(daemon->kept[i]);
+        daemon->kept[i] = -1;
+    }
+}
+
+void daemon_kill(struct daemon *daemon) {
+    kill(daemon->pid, SIGKILL);
+    waitpid(daemon->pid, NULL, 0);
+    forget(daemon);
+}
+
 void daemon_stop(struct daemon *daemon) {
     kill(daemon->pid, SIGTERM);
     int status;
@@ -151,12 +179,7 @@ void daemon_stop(struct daemon *daemon) {
         fprintf(stderr, "bench: secretd ended with wait status 0x%x, see %s/log\n", status, daemon->directory);
         exit(1);
     }
-    daemon->pid = -1;
-    close(daemon->notify);
-    for (int i = 0; i < 2; i++) {
-        if (daemon->kept[i] >= 0) close(daemon->kept[i]);
-        daemon->kept[i] = -1;
-    }
+    forget(daemon);
 }
 
 void daemon_unmount(struct daemon *daemon) {

@@ -7,13 +7,15 @@
 #include <time.h>
 
 struct daemon {
-    char directory[256];  // holds manifests/, volumes/, next/, log and the notification socket
+    char directory[256];  // holds manifests/, volumes/, next/, log and sockets
     char manifests[300];
     char volumes[300];
     /// `tmpfs` where it is NULL.
     const char *backend;
     /// A configuration file; none where it is empty.
     char config[300];
+    /// The state directory and the API's Unix socket; no store and no API where they are empty.
+    char state[300], api[108];
     pid_t pid;
     int notify;
     /// What it has given to be kept, as by a service manager; -1 for none.
@@ -36,6 +38,9 @@ double now(void);
 /// Makes the directories below `base/name`. Nothing runs yet.
 void daemon_prepare(struct daemon *daemon, const char *base, const char *name);
 
+/// Gives it a store and an API. Before its first start.
+void daemon_keep_objects(struct daemon *daemon);
+
 /// Starts `binary` and returns once it has said READY=1.
 void daemon_start(struct daemon *daemon, const char *binary);
 
@@ -43,6 +48,9 @@ void daemon_start(struct daemon *daemon, const char *binary);
 ///
 /// The time just before the signal, by CLOCK_MONOTONIC.
 double daemon_kill_and_start(struct daemon *daemon, const char *binary);
+
+/// SIGKILL. Its volumes and what it has stored stay.
+void daemon_kill(struct daemon *daemon);
 
 /// Waits for READY=1.
 void daemon_await_ready(struct daemon *daemon);

@@ -34,7 +34,7 @@ void write_pod(const char *directory, const char *pod, const char *secret) {
     if (fclose(file)) fail("write", path);
 }
 
-static void write_base64(FILE *file, const unsigned char *bytes, size_t count) {
+void write_base64(FILE *file, const unsigned char *bytes, size_t count) {
     static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for (size_t i = 0; i < count; i += 3) {
         size_t left = count - i;
@@ -48,20 +48,24 @@ static void write_base64(FILE *file, const unsigned char *bytes, size_t count) {
     }
 }
 
+void make_value(unsigned char *value, size_t size, int key, int version) {
+    uint32_t noise = (uint32_t)version * 2654435761u + (uint32_t)key * 40503u + 1;
+    for (size_t i = 0; i < size; i++) {
+        noise = noise * 1664525u + 1013904223u;
+        value[i] = (unsigned char)(noise >> 24);
+    }
+    char text[VERSION_SIZE + 1];
+    version_text(version, text);
+    memcpy(value, text, VERSION_SIZE);
+}
+
 static void write_values(const char *path, const char *secret, int keys, size_t size, int version) {
     FILE *file = fopen(path, "we");
     if (!file) fail("open", path);
     fprintf(file, "apiVersion: v1\nkind: Secret\nmetadata:\n  name: %s\ntype: Opaque\ndata:\n", secret);
     unsigned char *value = malloc(size);
-    uint32_t noise = (uint32_t)version * 2654435761u + 1;
     for (int key = 0; key < keys; key++) {
-        for (size_t i = 0; i < size; i++) {
-            noise = noise * 1664525u + 1013904223u;
-            value[i] = (unsigned char)(noise >> 24);
-        }
-        char text[VERSION_SIZE + 1];
-        version_text(version, text);
-        memcpy(value, text, VERSION_SIZE);
+        make_value(value, size, key, version);
         fprintf(file, "  key%d: ", key);
         write_base64(file, value, size);
         putc('\n', file);
