@@ -81,7 +81,7 @@ demo: build ## show the main job: mount a TLS Secret, change it, watch the files
 run: build ## run the daemon on examples/kuard-tls in the foreground; ^C ends it
 	@$(AS_ROOT) examples/kuard-tls/run.sh $(BINARY)
 
-bench: $(DEPS) ## measure latency, fan-out, start, memory and idling of the release build (needs root)
+bench: $(DEPS) ## measure the release build: files, API, start, memory, idling (needs root)
 	@AS_ROOT=$(AS_ROOT) Tests/Benchmarks/run.sh
 
 fuzz: $(DEPS) ## fuzz the manifest reader and the patch engines (FUZZ_SECONDS=60 for each)

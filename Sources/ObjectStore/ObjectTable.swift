@@ -22,18 +22,7 @@ enum ObjectTable {
     }
 
     static func page(_ range: ListRange, _ db: Database, _ keys: [String: DataKey]) throws -> ListPage {
-        var sql = "SELECT namespace, name, uid, revision, sealed FROM object WHERE resource = ?"
-        var arguments: StatementArguments = [range.resource]
-        if let namespace = range.namespace {
-            sql += " AND namespace = ?"
-            arguments += [namespace]
-        }
-        if let after = range.after {
-            sql += " AND (namespace, name) > (?, ?)"
-            arguments += [after.namespace, after.name]
-        }
-        sql += " ORDER BY namespace, name LIMIT ?"
-        arguments += [range.limit + 1]
+        let (sql, arguments) = query(for: range)
         var page = ListPage(objects: [], unreadable: [], next: nil)
         var last: StoreKey?
         let rows = try Row.fetchCursor(try db.cachedStatement(sql: sql), arguments: arguments)
@@ -53,6 +42,27 @@ enum ObjectTable {
             }
         }
         return page
+    }
+
+    /// In pieces that each begin in the middle of the index: SQLite compares a pair of columns only by the first of them, and
+    /// would read a namespace from its start for every piece of a list.
+    private static func query(for range: ListRange) -> (sql: String, arguments: StatementArguments) {
+        let columns = "SELECT namespace, name, uid, revision, sealed FROM object WHERE resource = ?"
+        let limit = range.limit + 1
+        switch (range.namespace, range.after) {
+        case (let namespace?, let after):
+            let sql = "\(columns) AND namespace = ? AND name > ? ORDER BY name LIMIT ?"
+            return (sql, [range.resource, namespace, after?.name ?? "", limit])
+        case (nil, nil):
+            return ("\(columns) ORDER BY namespace, name LIMIT ?", [range.resource, limit])
+        case (nil, let after?):
+            let sql = """
+                SELECT * FROM (\(columns) AND namespace = ? AND name > ? ORDER BY name LIMIT ?)
+                UNION ALL SELECT * FROM (\(columns) AND namespace > ? ORDER BY namespace, name LIMIT ?) LIMIT ?
+                """
+            let rest: StatementArguments = [range.resource, after.namespace, limit, limit]
+            return (sql, [range.resource, after.namespace, after.name, limit] + rest)
+        }
     }
 
     static func put(_ object: StoredObject, _ db: Database, _ key: DataKey) throws {

@@ -24,6 +24,8 @@ for target in "${targets[@]}"; do
     grown=.build/fuzz/corpus/$target
     findings=.build/fuzz/findings/$target
     mkdir -p "$grown" "$findings"
+    # What earlier runs found worth keeping. To keep more: merge with -merge=1, and pack it anew.
+    tar -C "$grown" -xJf "Tests/Fuzz/corpus/$target.tar.xz"
     dictionary=()
     if [[ -e Tests/Fuzz/$target.dict ]]; then dictionary=("-dict=Tests/Fuzz/$target.dict"); fi
     echo "$target, $seconds seconds"

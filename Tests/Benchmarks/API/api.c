@@ -10,12 +10,15 @@
 #include <errno.h>
 #include <ftw.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/vfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "manifests.h"
@@ -54,7 +57,6 @@ static int remove_entry(const char *path, const struct stat *status, int kind, s
     return remove(path);
 }
 
-/// Also after a failure. Daemons that still run die with this process.
 static void clean_up(void) {
     char line[4096], path[1024];
     FILE *mounts = fopen("/proc/self/mounts", "re");
@@ -62,6 +64,30 @@ static void clean_up(void) {
         if (sscanf(line, "%*s %1023s", path) == 1 && strncmp(path, base, strlen(base)) == 0) umount2(path, MNT_DETACH);
     if (mounts) fclose(mounts);
     nftw(base, remove_entry, 64, FTW_DEPTH | FTW_PHYS | FTW_MOUNT);
+}
+
+/// Whoever returns measures, in a child. The parent waits for it, or for a signal, and cleans up in any case.
+static void become_worker(void) {
+    sigset_t ends, before;
+    sigemptyset(&ends);
+    for (size_t i = 0; i < 4; i++) sigaddset(&ends, (const int[]){SIGCHLD, SIGINT, SIGTERM, SIGHUP}[i]);
+    sigprocmask(SIG_BLOCK, &ends, &before);
+    // Daemons of a worker that has ended come to this process, and die with the worker: see Live/daemon.c.
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    pid_t worker = fork();
+    if (worker < 0) fail("fork", "a worker");
+    if (worker == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+        return;
+    }
+    int signal, status = 0, result = 1;
+    sigwait(&ends, &signal);
+    if (signal != SIGCHLD) kill(worker, SIGKILL);
+    for (pid_t ended; (ended = wait(&status)) > 0;)
+        if (ended == worker && WIFEXITED(status)) result = WEXITSTATUS(status);
+    clean_up();
+    exit(result);
 }
 
 /// Nothing that is mounted is seen elsewhere, and nothing stays mounted.
@@ -103,8 +129,8 @@ int main(int argc, char **argv) {
     if (!mkdtemp(directory)) fail("mkdtemp", directory);
     binary = argv[1];
     base = directory;
-    atexit(clean_up);
     hide_mounts();
+    become_worker();
     raise_file_limit();
     say_where();
     heading();

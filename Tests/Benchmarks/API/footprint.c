@@ -47,7 +47,7 @@ static void measure(int secrets, bool are_mounted) {
     }
     const char *mounted = are_mounted ? "all" : "none";
     char what[100];
-    snprintf(what, sizeof what, "%d Secrets x %d x 1 KiB, %s mounted, just written: resident", secrets, keys, mounted);
+    snprintf(what, sizeof what, "%d Secrets x %d KiB, %s mounted, just written: resident", secrets, keys, mounted);
     report(&daemon, what);
     daemon_stop(&daemon);
     daemon_start(&daemon, binary);

@@ -74,7 +74,7 @@ static bool parse_head(struct connection *connection) {
     const char *end = memmem(connection->bytes, connection->used, "\r\n\r\n", 4);
     if (!end) return false;
     connection->head = (size_t)(end + 4 - connection->bytes);
-    if (sscanf(connection->bytes, "HTTP/1.1 %d ", &connection->status) != 1) fail("no answer in HTTP/1.1 from", "the API");
+    if (sscanf(connection->bytes, "HTTP/1.1 %d ", &connection->status) != 1) fail("no HTTP/1.1 from", "the API");
     const char *length = header(connection, "Content-Length");
     connection->is_chunked = !length;
     if (length) connection->length = strtoul(length, NULL, 10);

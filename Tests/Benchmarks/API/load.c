@@ -32,7 +32,8 @@ double load_run(struct load *load, const struct text *requests, int count, doubl
     double start = now();
     for (int i = 0; i < load->count && next < count; i++) {
         struct epoll_event wanted = {.events = EPOLLIN, .data.u32 = (uint32_t)i};
-        if (epoll_ctl(epoll, EPOLL_CTL_ADD, load->connections[i].socket, &wanted) < 0) fail("epoll_ctl", "a connection");
+        int socket = load->connections[i].socket;
+        if (epoll_ctl(epoll, EPOLL_CTL_ADD, socket, &wanted) < 0) fail("epoll_ctl", "a connection");
         current[i] = next++;
         sent[i] = now();
         connection_send(&load->connections[i], &requests[current[i]]);

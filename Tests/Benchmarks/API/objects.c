@@ -44,8 +44,8 @@ struct text pod_request(const char *pod, const char *secret) {
     struct text body;
     FILE *file = open_memstream(&body.bytes, &body.length);
     fprintf(file,
-            "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\"},\"spec\":{\"containers\":[{\"name\":"
-            "\"app\",\"image\":\"registry.example.com/app:1\",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":"
+            "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":{\"name\":\"%s\"},\"spec\":{\"containers\":[{"
+            "\"name\":\"app\",\"image\":\"registry.example.com/app:1\",\"volumeMounts\":[{\"name\":\"v\",\"mountPath\":"
             "\"/secrets\",\"readOnly\":true}]}],\"volumes\":[{\"name\":\"v\",\"secret\":{\"secretName\":\"%s\"}}]}}",
             pod, secret);
     if (fclose(file)) fail("memory for", pod);

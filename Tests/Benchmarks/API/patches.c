@@ -19,7 +19,8 @@ struct side {
     struct daemon daemon;
     struct connection connection;
     int store_events, file_events;
-    /// Milliseconds: from the request, from its answer, from a manifest's rename to the bytes; request to answer.
+    /// Milliseconds: from the request, from its answer, from a manifest's rename to the bytes; request to answer. The
+    /// second is below 0 where the bytes were there first.
     double *sent, *acknowledged, *renamed, *answer;
     /// How often the bytes could be read before the answer was.
     int early;
@@ -88,7 +89,7 @@ static void patch_once(struct side *side, int index) {
     free(request.bytes);
     side->sent[index] = (read - before) * 1e3;
     side->answer[index] = (answered - before) * 1e3;
-    side->acknowledged[index] = read > answered ? (read - answered) * 1e3 : 0;
+    side->acknowledged[index] = (read - answered) * 1e3;
     if (read <= answered) side->early++;
 }
 
@@ -102,7 +103,7 @@ static void rename_once(struct side *side, int index) {
 
 static void report(struct side *side, int volumes, int updates, bool has_aim) {
     char what[100];
-    snprintf(what, sizeof what, "PATCH acknowledged -> new bytes read, %d volume%s, p50 of %d", volumes,
+    snprintf(what, sizeof what, "PATCH acknowledged -> bytes read, %d volume%s, p50 of %d", volumes,
              volumes == 1 ? "" : "s", updates);
     row(what, percentile(side->acknowledged, updates, 0.5), "ms", has_aim ? 2 : no_limit);
     row("  p99", percentile(side->acknowledged, updates, 0.99), "ms", has_aim ? 20 : no_limit);
@@ -113,7 +114,7 @@ static void report(struct side *side, int volumes, int updates, bool has_aim) {
     row("  PATCH sent -> acknowledged, p50", percentile(side->answer, updates, 0.5), "ms", no_limit);
     row("    p99", percentile(side->answer, updates, 0.99), "ms", no_limit);
     double file50 = percentile(side->renamed, updates, 0.5), file99 = percentile(side->renamed, updates, 0.99);
-    row("  a manifest with the same renamed -> new bytes read, p50", file50, "ms", no_limit);
+    row("  a manifest of it renamed -> new bytes read, p50", file50, "ms", no_limit);
     row("    p99", file99, "ms", no_limit);
     row("  sent against renamed, p50", sent50 / file50, "x", no_limit);
     row("    p99", sent99 / file99, "x", no_limit);

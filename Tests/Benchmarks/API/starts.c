@@ -45,7 +45,7 @@ static void kill_writing(struct daemon *daemon, int version, int objects) {
 
 static void report(const char *what, double *samples, int count) {
     row(what, percentile(samples, count, 0.5), "s", no_limit);
-    row("  slowest", samples[count - 1], "s", no_limit);
+    row("    slowest", samples[count - 1], "s", no_limit);
 }
 
 void measure_starts(struct daemon *daemon, int objects) {

@@ -139,7 +139,7 @@ static void measure_lists(const struct daemon *daemon, int objects) {
         if (found != objects) fail("not all Secrets in", "the pages of a list");
     }
     char what[80];
-    snprintf(what, sizeof what, "List of %d Secrets of 1 KiB, %.1f MiB in one answer, p50", objects,
+    snprintf(what, sizeof what, "List of %d Secrets, %.1f MiB in one answer, p50", objects,
              (double)bytes / (1 << 20));
     row(what, percentile(whole, turns, 0.5), "ms", no_limit);
     snprintf(what, sizeof what, "  slowest of %d", turns);

@@ -104,7 +104,8 @@ static void execute(struct daemon *daemon, const char *binary, int output) {
     dup2(output, 1);
     dup2(output, 2);
     pass_kept(daemon);
-    const char *arguments[20] = {binary, "run", "--manifests", daemon->manifests, "--volumes", daemon->volumes, "--state"};
+    const char *arguments[20] = {binary,      "run",           "--manifests", daemon->manifests,
+                                 "--volumes", daemon->volumes, "--state"};
     int count = 7;
     if (daemon->state[0]) {
         const char *store[] = {daemon->state, "--socket", daemon->api, "--listen", "off"};
