@@ -21,7 +21,6 @@ struct APISetup {
     /// - Throws: `CommandFailure`.
     static func open(_ settings: StoreSettings, logger: Logger) async throws(CommandFailure) -> APISetup? {
         guard let state = settings.state else { return nil }
-        ProcessHardening.raiseFileLimit()
         let store = try ObjectStore.open(state, settings, logger: logger)
         do {
             return try await APISetup(store, state, settings, logger: logger)
