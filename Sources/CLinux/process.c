@@ -16,6 +16,16 @@ int clinux_forbid_core_dumps(void) {
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 
+long clinux_raise_descriptor_limit(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    limit.rlim_cur = limit.rlim_max;
+    // Where it may not be raised, it is what it was.
+    (void)setrlimit(RLIMIT_NOFILE, &limit);
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return -1;
+    return limit.rlim_cur > 1 << 20 ? 1 << 20 : (long)limit.rlim_cur;
+}
+
 void clinux_release_free_memory(void) { malloc_trim(0); }
 
 int clinux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }

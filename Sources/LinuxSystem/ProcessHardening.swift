@@ -9,6 +9,16 @@ package enum ProcessHardening {
         guard clinux_forbid_core_dumps() == 0 else { throw .last("prctl", "PR_SET_DUMPABLE") }
     }
 
+    /// Allows the process as many open files as it may: clients of the API must not take those that volumes need.
+    ///
+    /// - Returns: How many may be open.
+    @discardableResult
+    package static func raiseDescriptorLimit() throws(SystemError) -> Int {
+        let limit = clinux_raise_descriptor_limit()
+        guard limit >= 0 else { throw .last("getrlimit", "RLIMIT_NOFILE") }
+        return limit
+    }
+
     /// Gives heap pages that are free back to the kernel: worth it after work that needed much memory once.
     package static func releaseFreeMemory() {
         clinux_release_free_memory()

@@ -23,6 +23,16 @@ package enum StoreError: Error, Hashable, Sendable {
     case exists(path: String)
 }
 
+extension StoreError {
+    /// The object that cannot be decrypted, where the error is about one.
+    var key: StoreKey? {
+        switch self {
+        case .unknownDataKey(let key, _), .damaged(let key): key
+        default: nil
+        }
+    }
+}
+
 extension StoreError: CustomStringConvertible {
     package var description: String {
         switch self {

@@ -3,6 +3,9 @@ package import KubeObjects
 /// The kept objects of a store as a feed for the agent. Objects of manifest files are not among them: they have a feed of
 /// their own.
 package struct StoreFeed: ObjectFeed {
+    /// How long to wait for a store that cannot be read.
+    private static let retryInterval: Duration = .seconds(5)
+
     private let store: ObjectStore
 
     package let name = "store"
@@ -25,17 +28,25 @@ package struct StoreFeed: ObjectFeed {
     private func follow(_ continuation: AsyncStream<FeedEvent>.Continuation) async {
         var cursor = store.watch(after: store.revision)
         var listed: [StoreKey: UInt64]
+        let unreadable: Set<StoreKey>
         do {
-            listed = try await sendAll(continuation)
+            (listed, unreadable) = try await sendAll(continuation)
         } catch {
             continuation.yield(.degraded([FeedProblem(.error, origin: name, message: "\(error)")]))
             continuation.yield(.replaced([]))
-            // Once more with the next change.
+            // Once more with the next change, or after a while.
+            let again = Task { [cursor] in
+                try await Task.sleep(for: Self.retryInterval)
+                cursor.nudge()
+            }
+            defer { again.cancel() }
             for await _ in cursor.wakeups.dropFirst() { return }
             return
         }
         for await _ in cursor.wakeups {
             guard case .changes(let changes) = cursor.next() else { return }
+            // What could not be decrypted is gone or written anew: the state may be whole again.
+            if changes.contains(where: { unreadable.contains($0.object.key) }) { return }
             // What was listed already must not be replayed: an older state would be published for a moment.
             let new = changes.filter { $0.object.file == nil && $0.revision > listed[$0.object.key, default: 0] }
             listed = [:]
@@ -43,15 +54,20 @@ package struct StoreFeed: ObjectFeed {
         }
     }
 
-    private func sendAll(_ continuation: AsyncStream<FeedEvent>.Continuation) async throws -> [StoreKey: UInt64] {
+    /// - Returns: The revisions that were sent, and what is there and cannot be decrypted.
+    private func sendAll(
+        _ continuation: AsyncStream<FeedEvent>.Continuation
+    ) async throws -> (listed: [StoreKey: UInt64], unreadable: Set<StoreKey>) {
         var objects: [KubeObject] = []
         var problems: [FeedProblem] = []
         var listed: [StoreKey: UInt64] = [:]
+        var unreadable: Set<StoreKey> = []
         for kind in ObjectKind.allCases {
             var range = ListRange("\(kind.resource)s", limit: 500)
             repeat {
                 let page = try await store.keptPage(range)
                 problems += page.unreadable.map { FeedProblem(.error, origin: name, message: "\($0)") }
+                unreadable.formUnion(page.unreadable.compactMap(\.key))
                 for object in page.objects {
                     listed[object.key] = object.revision
                     if let decoded = Self.decode(object, as: kind) { objects.append(decoded) }
@@ -61,7 +77,7 @@ package struct StoreFeed: ObjectFeed {
         }
         continuation.yield(.degraded(problems))
         continuation.yield(.replaced(objects))
-        return listed
+        return (listed, unreadable)
     }
 
     private func send(_ changes: [Change], _ continuation: AsyncStream<FeedEvent>.Continuation) {

@@ -150,6 +150,60 @@ import Testing
         #expect(try await fixture.open().object(pod)?.body()["status"] == nil)
     }
 
+    @Test func revisionsDoNotGoBackWhenAStatusEnds() async throws {
+        let store = try StoreFixture().open()
+        let pod = StoreKey("pods", namespace: "default", name: "p")
+        let put = try await store.write { try $0.put(pod, ["metadata": ["name": "p", "uid": "u"]]) }
+        try await store.show { $0.setStatus(["phase": "Running"], of: pod) }
+        let other = try await store.put("other")
+        var cursor = store.watch(after: other.revision)
+        try await store.show { $0.setStatus(nil, of: pod) }
+        let shown = try #require(try await store.object(pod))
+        #expect(shown.revision > other.revision)
+        #expect(shown.revision == store.revision)
+        #expect(try shown.body()["status"] == nil)
+        guard case .changes(let changes) = cursor.next() else {
+            Issue.record("expired")
+            return
+        }
+        #expect(changes.map(\.revision) == [shown.revision])
+        withExtendedLifetime(put) {}
+    }
+
+    @Test func aStatusEndsWithItsObject() async throws {
+        let store = try StoreFixture().open()
+        let pod = StoreKey("pods", namespace: "default", name: "p")
+        try await store.write { _ = try $0.put(pod, ["metadata": ["name": "p", "uid": "old"]]) }
+        try await store.show { $0.setStatus(["phase": "Running"], of: pod) }
+        try await store.write { try $0.delete(pod) }
+        try await store.show { $0.setStatus(nil, of: pod) }
+        let new = try await store.write { try $0.put(pod, ["metadata": ["name": "p", "uid": "new"]]) }
+        #expect(try new.body()["status"] == nil)
+    }
+
+    @Test func aStatusOfMeanwhileDoesNotLendItsRevisionToAnOlderBody() throws {
+        let pod = StoreKey("pods", namespace: "default", name: "p")
+        let read = StoredObject(key: pod, body: ["metadata": ["name": "p"]], revision: 10)
+        let before = MemoryObjects()
+        var after = before
+        // Between them, a write gave the object the revision 12.
+        after.setStatus(["phase": "Running"], of: pod, revision: 13)
+        #expect(after.shown(read, readAfter: before).revision == 10)
+        #expect(after.shown(read, readAfter: after).revision == 13)
+    }
+
+    @Test func aFirstStartThatWasKilledAnywhereIsMended() async throws {
+        let fixture = try StoreFixture()
+        mkdir(fixture.path, 0o700)
+        // As the migrator leaves it before its first migration.
+        let queue = try DatabaseQueue(path: "\(fixture.path)/store.db")
+        try await queue.write { db in
+            try db.execute(sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+        }
+        try queue.close()
+        #expect(try await fixture.open().put("a").revision > 0)
+    }
+
     @Test func aSecondProcessIsRefused() throws {
         let fixture = try StoreFixture()
         let store = try fixture.open()

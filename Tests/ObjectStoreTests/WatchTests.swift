@@ -62,6 +62,27 @@ import Testing
         #expect(Self.names(future.next()) == ["expired"])
     }
 
+    @Test func nobodyGoesOnWatchingOverARestart() async throws {
+        let fixture = try StoreFixture()
+        var store = Optional(try fixture.open())
+        try await store?.show { $0.mirror(StoreFixture.key("file"), StoreFixture.secret("file"), file: "f.yaml") }
+        let newest = try #require(store?.revision)
+        try store?.close()
+        store = nil
+        // The file may be gone meanwhile, and nobody would say so.
+        var cursor = try fixture.open().watch(after: newest)
+        #expect(Self.names(cursor.next()) == ["expired"])
+    }
+
+    @Test func aCursorThatEndedIsWokenNoMore() async throws {
+        let store = try StoreFixture().open()
+        let cursor = store.watch(after: store.revision)
+        #expect(store.hub.subscriberCount == 1)
+        cursor.end()
+        #expect(store.hub.subscriberCount == 0)
+        withExtendedLifetime(cursor) {}
+    }
+
     @Test func theHistoryIsBoundedInBytes() {
         var history = ChangeHistory(floor: 0)
         let bytes = SecretBytes(utf8: String(repeating: "x", count: 1 << 20))
@@ -119,5 +140,13 @@ import Testing
         }
         #expect(problems.map(\.severity) == [.error])
         #expect(objects.map(\.metadata.name) == ["a"])
+        // Its removal makes the state whole.
+        try await store.write { try $0.delete(StoreFixture.key("b")) }
+        guard case .degraded(let left) = await events.next(), case .replaced(let whole) = await events.next() else {
+            Issue.record("no whole state")
+            return
+        }
+        #expect(left.isEmpty)
+        #expect(whole.map(\.metadata.name) == ["a"])
     }
 }

@@ -95,7 +95,9 @@ extension APIHandler {
             throw APIError.forbidden(.namespaces, name, "manifest files have objects in it")
         }
         let key = StoreKey(Resource.namespaces.name, name: name)
-        var body = try transaction.object(key)?.body() ?? [:]
+        // Where it cannot be decrypted, its removal is the way out.
+        let found = try? transaction.object(key)?.body()
+        var body = found ?? ["apiVersion": "v1", "kind": "Namespace", "metadata": ["name": .string(name)]]
         if body.value(at: "metadata", "deletionTimestamp") == nil {
             body.set(.string(Timestamp.text(now())), at: "metadata", "deletionTimestamp")
         }
@@ -115,8 +117,13 @@ extension APIHandler {
         let removed = try await store.write(isDryRun: options.isDryRun) { transaction -> [JSONValue] in
             var removed: [JSONValue] = []
             for key in try transaction.keys(resource.name, namespace: namespace) {
-                guard let object = try transaction.object(key), object.file == nil else { continue }
-                let body = try object.body()
+                let object = try? transaction.object(key)
+                guard object?.file == nil else { continue }
+                guard let body = try? object?.body() else {
+                    // Whether it is selected, nobody can say; but where everything is, it is as well.
+                    if selection.isEverything { try transaction.delete(key) }
+                    continue
+                }
                 guard selection.matches(body) else { continue }
                 try ObjectRemoval.remove(key, self, &transaction)
                 removed.append(body)

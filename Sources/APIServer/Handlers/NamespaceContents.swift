@@ -41,8 +41,8 @@ enum NamespaceContents {
     ) throws {
         guard let namespace else { return }
         let key = StoreKey(Resource.namespaces.name, name: namespace)
-        guard let object = try transaction.object(key), object.file == nil,
-            try object.body().value(at: "metadata", "deletionTimestamp") != nil,
+        guard let object = try? transaction.object(key), object.file == nil,
+            (try? object.body())?.value(at: "metadata", "deletionTimestamp") != nil,
             try transaction.keys(namespace: namespace).isEmpty
         else { return }
         try transaction.delete(key)

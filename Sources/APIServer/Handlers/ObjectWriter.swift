@@ -75,8 +75,9 @@ struct ObjectWriter: Sendable {
     private func checkNamespace(_ name: String, _ transaction: borrowing StoreTransaction) throws {
         guard resource.isNamespaced, let namespace = target.namespace else { return }
         let key = StoreKey(Resource.namespaces.name, name: namespace)
-        guard let found = try transaction.object(key) else { throw APIError.notFound(.namespaces, namespace) }
-        if try found.body().value(at: "metadata", "deletionTimestamp") != nil {
+        guard try transaction.contains(key) else { throw APIError.notFound(.namespaces, namespace) }
+        // One that cannot be decrypted is there all the same.
+        if let body = try? transaction.object(key)?.body(), body.value(at: "metadata", "deletionTimestamp") != nil {
             throw APIError.forbidden(
                 resource,
                 name,

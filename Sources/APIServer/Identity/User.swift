@@ -31,6 +31,24 @@ package struct User: Hashable, Sendable {
         )
     }
 
+    /// Whom an administrator asks to be. A ServiceAccount without groups has those that it always has.
+    /// Source: k8s.io/apiserver pkg/endpoints/filters/impersonation.go.
+    init(impersonated name: String, groups: [String]) {
+        if groups.isEmpty, name == Self.anonymous.name {
+            self = .anonymous
+            return
+        }
+        let account = User(name: name, groups: [Self.serviceAccounts])
+        if groups.isEmpty, let namespace = account.serviceAccountNamespace {
+            self.init(
+                name: name,
+                groups: [Self.serviceAccounts, "\(Self.serviceAccounts):\(namespace)", Self.authenticated]
+            )
+            return
+        }
+        self.init(name: name, groups: groups + [Self.authenticated])
+    }
+
     static func serviceAccountName(namespace: String, name: String) -> String {
         "\(serviceAccountPrefix)\(namespace):\(name)"
     }

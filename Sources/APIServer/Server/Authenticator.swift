@@ -37,7 +37,7 @@ struct Authenticator: Sendable {
                 + "\"users\" in API group \"\" at the cluster scope"
             throw user == .anonymous ? APIError.unauthorized : APIError(403, .forbidden, message)
         }
-        return User(name: name, groups: evidence.impersonatedGroups + [User.authenticated])
+        return User(impersonated: name, groups: evidence.impersonatedGroups)
     }
 
     private func tlsUser(_ evidence: Evidence, on channel: any Channel) async throws -> User {

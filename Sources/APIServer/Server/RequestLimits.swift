@@ -1,3 +1,4 @@
+import LinuxSystem
 import NIOCore
 
 /// What one client may ask of the server.
@@ -6,8 +7,11 @@ enum RequestLimits {
     static let body = 3 << 20
     /// Bytes of all headers together.
     static let headers = 64 << 10
-    /// Connections of each listener; more wait until one ends.
-    static let connections = 4096
+    /// Connections of each listener; more wait until one ends. Both together leave half of all descriptors to the volumes.
+    static let connections: Int = {
+        let descriptors = (try? ProcessHardening.raiseDescriptorLimit()) ?? 1024
+        return max(8, min(4096, descriptors / 4))
+    }()
     /// For a TLS handshake and the first request's headers.
     static let firstRequest: TimeAmount = .seconds(10)
     /// For a request's headers and body, from its first byte.

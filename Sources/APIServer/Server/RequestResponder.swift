@@ -26,11 +26,12 @@ struct RequestResponder: Sendable {
     }
 
     private func exchange(_ request: Request, _ writer: consuming ResponseWriter, _ channel: any Channel) async throws {
-        let response: APIResponse
+        var response: APIResponse
         do {
             response = await handler.respond(try await read(request, channel))
         } catch let error as APIError {
             var refusal = APIResponse(error)
+            if request.method == .head { refusal.body = .document([]) }
             // What is left of the body is not worth reading.
             if error.code == 413 { refusal.headers.append(("Connection", "close")) }
             try await Self.write(refusal, writer, channel)
@@ -39,7 +40,10 @@ struct RequestResponder: Sendable {
         } catch is CancellationError {
             return
         }
-        defer { response.atEnd?() }
+        let atEnd = response.atEnd
+        defer { atEnd?() }
+        // The next answer would begin in the middle of it. Source: RFC 9110 §9.3.2.
+        if request.method == .head { response.body = .document([]) }
         try await Self.write(response, writer, channel)
     }
 

@@ -8,7 +8,8 @@ extension APIHandler {
             let key = StoreKey(Resource.namespaces.name, name: name)
             if let found = try? await store.object(key), found.file == nil { continue }
             try await store.write { transaction in
-                guard try !transaction.contains(key) || transaction.object(key)?.file != nil else { return }
+                // One that cannot be decrypted is there all the same.
+                guard try !transaction.contains(key) || (try? transaction.object(key))?.file != nil else { return }
                 var body = try CanonicalForm.of(
                     ["metadata": ["name": .string(name)]],
                     .namespaces,

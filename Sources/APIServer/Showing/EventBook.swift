@@ -39,7 +39,8 @@ struct EventBook: Sendable {
         _ transaction: inout StoreTransaction
     ) throws -> String? {
         let podKey = StoreKey(Resource.pods.name, namespace: event.namespace, name: event.pod)
-        guard let pod = try transaction.object(podKey) else { return nil }
+        // One that cannot be decrypted must not cost the others their Events.
+        guard let pod = try? transaction.object(podKey) else { return nil }
         let time = JSONValue.string(Timestamp.text(now))
         if let name {
             let key = StoreKey(Resource.events.name, namespace: event.namespace, name: name)

@@ -6,6 +6,10 @@
 /// Source: man 2 prctl PR_SET_DUMPABLE, man 2 setrlimit RLIMIT_CORE.
 int clinux_forbid_core_dumps(void);
 
+/// Allows the process as many open descriptors as it may allow itself, and says how many, 2^20 at most; -1 with errno.
+/// Source: man 2 getrlimit RLIMIT_NOFILE.
+long clinux_raise_descriptor_limit(void);
+
 /// A descriptor that is readable once the process has ended, close-on-exec; -1 with errno. Source: man 2 pidfd_open.
 int clinux_process_descriptor(int process);
 

@@ -19,6 +19,9 @@ final class WatchHub: Sendable {
     /// The newest revision that is visible.
     var revision: UInt64 { state.withLock(\.revision) }
 
+    /// Who is told of what is published.
+    var subscriberCount: Int { state.withLock(\.subscribers.count) }
+
     var floor: UInt64 { state.withLock(\.history.floor) }
 
     /// Makes changes visible, in the order of their revisions. One caller at a time.

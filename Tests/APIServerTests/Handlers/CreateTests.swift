@@ -62,6 +62,12 @@ import Testing
         let warned = try await api.request("POST", APIFixture.secrets, body)
         #expect(warned.code == 201)
         #expect(warned.warnings == ["299 - \"unknown field \\\"datas\\\"\""])
+        var many: JSONValue = ["metadata": ["name": "many"]]
+        for index in 0..<10_000 { many["unknown\(index)"] = 1 }
+        let much = try await api.request("POST", APIFixture.secrets, many)
+        #expect(much.code == 201)
+        // Clients refuse longer headers.
+        #expect(much.warnings.reduce(0) { $0 + $1.utf8.count } < 10_000)
         let ignored = try await api.request("PUT", "\(APIFixture.secrets)/a?fieldValidation=Ignore", body)
         #expect(ignored.warnings == [])
     }

@@ -1,4 +1,5 @@
 import KubeObjects
+import ObjectStore
 import Testing
 
 @testable import APIServer
@@ -97,5 +98,18 @@ import Testing
         let answer = try await api.request("DELETE", "/api/v1/namespaces/\(name)")
         #expect(answer.code == 403)
         #expect(answer.message == "namespaces \"\(name)\" is forbidden: this namespace may not be deleted")
+    }
+
+    @Test func aNamespaceThatCannotBeDecryptedHoldsNothingUp() async throws {
+        let api = try await APIFixture()
+        for name in ["a", "b"] { try await api.make(name) }
+        try await api.store.damage(StoreKey("namespaces", name: "default"))
+        try await api.store.damage(StoreKey("secrets", namespace: "default", name: "b"))
+        try await api.handler.makeNamespaces()
+        #expect(try await api.make("c").code == 201)
+        #expect(try await api.request("DELETE", "\(APIFixture.secrets)/a").code == 200)
+        let removed = try await api.request("DELETE", APIFixture.secrets)
+        #expect(removed.names == ["c"])
+        #expect(try await api.request("GET", "\(APIFixture.secrets)/b").code == 404)
     }
 }

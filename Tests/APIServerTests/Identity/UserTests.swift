@@ -20,6 +20,14 @@ import Testing
         #expect(user.serviceAccountNamespace == namespace)
     }
 
+    @Test func whoIsImpersonatedHasTheGroupsThatItAlwaysHas() {
+        let account = User(impersonated: "system:serviceaccount:n:a", groups: [])
+        #expect(account.groups == User(serviceAccount: "a", namespace: "n", uid: "").groups)
+        #expect(User(impersonated: "system:anonymous", groups: []) == .anonymous)
+        #expect(User(impersonated: "jane", groups: ["x"]).groups == ["x", User.authenticated])
+        #expect(User(impersonated: "system:serviceaccount:n:a", groups: ["x"]).groups == ["x", User.authenticated])
+    }
+
     @Test(
         arguments: [
             (0, 0, [], nil, true), (500, 500, [], nil, true), (1000, 0, [0], nil, false), (1000, 7, [], 7, true),
