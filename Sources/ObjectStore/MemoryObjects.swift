@@ -4,22 +4,32 @@ import KubeObjects
 struct MemoryObjects: Sendable {
     /// Objects that come from elsewhere. Each stands before a kept object of the same key.
     var mirrored: [StoreKey: StoredObject] = [:]
-    /// `status` of kept and mirrored objects as JSON, a tenth of what the tree takes, and the revision at which it became so,
-    /// or ended: revisions do not go back.
-    private var statuses: [StoreKey: (json: SecretBytes?, revision: UInt64)] = [:]
 
-    /// Whether this is the status that is shown.
-    func isStatus(_ status: JSONValue?, of key: StoreKey) -> Bool {
-        statuses[key].flatMap(\.json) == status.map(Self.json)
+    private struct Status {
+        /// A tenth of what the tree takes; nil: none any more.
+        var json: SecretBytes?
+        /// Of the object that it belongs to; another one of the same name does not have it.
+        var uid: String
+        /// When it became so, or ended: revisions do not go back.
+        var revision: UInt64
     }
 
-    mutating func setStatus(_ status: JSONValue?, of key: StoreKey, revision: UInt64) {
-        statuses[key] = (status.map(Self.json), revision)
+    /// `status` of kept and mirrored objects.
+    private var statuses: [StoreKey: Status] = [:]
+
+    /// Whether this is the status that is shown of the object.
+    func isStatus(_ status: JSONValue?, of key: StoreKey, uid: String) -> Bool {
+        let shown = statuses[key].flatMap { $0.uid == uid ? $0.json : nil }
+        return shown == status.map(Self.json)
+    }
+
+    mutating func setStatus(_ status: JSONValue?, of key: StoreKey, uid: String, revision: UInt64) {
+        statuses[key] = Status(json: status.map(Self.json), uid: uid, revision: revision)
     }
 
     /// The same status is shown with a newer revision.
     mutating func touchStatus(of key: StoreKey, revision: UInt64) {
-        statuses[key] = (statuses[key].flatMap(\.json), revision)
+        statuses[key, default: Status(json: nil, uid: "", revision: revision)].revision = revision
     }
 
     /// The object is gone.
@@ -33,9 +43,11 @@ struct MemoryObjects: Sendable {
     ///   of meanwhile must not lend its revision to a body that may be older: whoever wrote with that revision would undo
     ///   what was written in between, and whoever watched from there would never hear of it.
     func shown(_ object: StoredObject, readAfter earlier: MemoryObjects? = nil) -> StoredObject {
-        guard let (json, now) = statuses[object.key], var body = try? object.body() else { return object }
-        let revision = earlier.map { $0.statuses[object.key]?.revision ?? 0 } ?? now
-        if let json { body["status"] = json.withBytes { try? JSONValue(parsing: $0) } }
+        guard let status = statuses[object.key], var body = try? object.body() else { return object }
+        let revision = earlier.map { $0.statuses[object.key]?.revision ?? 0 } ?? status.revision
+        if status.uid == object.uid, let json = status.json {
+            body["status"] = json.withBytes { try? JSONValue(parsing: $0) }
+        }
         return StoredObject(
             key: object.key,
             body: body,

@@ -63,10 +63,10 @@ package struct MemoryTransaction {
             if memory.forgetStatus(of: key) { isChanged = true }
             return
         }
-        guard !memory.isStatus(status, of: key) else { return }
+        guard !memory.isStatus(status, of: key, uid: old.uid) else { return }
         isChanged = true
         revision += 1
-        memory.setStatus(status, of: key, revision: revision)
+        memory.setStatus(status, of: key, uid: old.uid, revision: revision)
         if let new = object(key) { changes.append(Change(.modified, new, previous: old)) }
     }
 }

@@ -29,6 +29,12 @@ struct StoreOpening {
                 metadata: ["key": "\(ring?.current?.id ?? "")", "path": "\(ownPath)"]
             )
         }
+        if let ring, ring.isExposed {
+            logger.warning(
+                "the encryption key's file is open to others: chmod 0600",
+                metadata: ["path": "\(ring.source)"]
+            )
+        }
         guard var ring, let current = ring.current else { throw StoreError.badKeyFile(path: ownPath, why: "no key") }
         (keys, revision, ceiling) = try pool.write { [ring] db in
             let keys: KeyTable

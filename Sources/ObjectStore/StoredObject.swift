@@ -32,6 +32,13 @@ package struct StoredObject: Sendable {
 }
 
 extension StoredObject {
+    /// The same state, told of at another revision.
+    ///
+    /// - Throws: `StoreError.damaged`.
+    package func withRevision(_ revision: UInt64) throws(StoreError) -> StoredObject {
+        StoredObject(key: key, body: try body(), revision: revision, file: file)
+    }
+
     /// Makes the stored form of `body`, with the revision written into it.
     init(key: StoreKey, body: JSONValue, revision: UInt64, file: String? = nil) {
         var body = body

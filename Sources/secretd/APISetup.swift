@@ -38,16 +38,21 @@ struct APISetup {
         var tokens: TokenIssuer?
         var certificates: CertificateService?
         if case .address(let host, let port) = settings.listen {
-            let pki = try PKI.open(
-                directory: "\(state)/pki",
-                hostname: nodeName,
-                listenAddress: host,
-                now: now()
-            )
-            let identity = try TLSIdentity(pki)
-            tls = APIService.TLSListener(host: host, port: port, identity: identity)
-            tokens = try TokenIssuer.open(directory: "\(state)/pki")
-            certificates = CertificateService(pki, identity, state: state, host: host, logger: logger, now: now)
+            do throws(IdentityError) {
+                let pki = try PKI.open(
+                    directory: "\(state)/pki",
+                    hostname: nodeName,
+                    listenAddress: host,
+                    now: now()
+                )
+                let identity = try TLSIdentity(pki)
+                tokens = try TokenIssuer.open(directory: "\(state)/pki")
+                tls = APIService.TLSListener(host: host, port: port, identity: identity)
+                certificates = CertificateService(pki, identity, state: state, host: host, logger: logger, now: now)
+            } catch {
+                // Volumes, and the socket, do not depend on it.
+                logger.error("no API over TLS", metadata: ["error": "\(error)"])
+            }
         }
         let rotation = KeyRotation(store, logger: logger)
         handler = APIHandler(

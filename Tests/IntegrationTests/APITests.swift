@@ -58,6 +58,47 @@ struct APITests {
         #expect(try node.eventually { try reasons() == all })
     }
 
+    @Test func aPodThatIsMadeAnewHasAStatusOfItsOwn() throws {
+        let node = try TestNode()
+        try node.startWithAPI()
+        let client = try node.client()
+        try client.request("POST", Self.secrets, Self.secret("web-tls", "one"))
+        func status() throws -> [String: Any] {
+            try client.request("GET", "\(Self.pods)/web").body["status"] as? [String: Any] ?? [:]
+        }
+        for _ in 0..<3 {
+            let made = try client.request("POST", Self.pods, Self.pod)
+            #expect((made.body["status"] as? [String: Any])?["phase"] as? String == "Pending")
+            #expect(try node.eventually { try status()["phase"] as? String == "Running" })
+            try client.request("DELETE", "\(Self.pods)/web")
+        }
+        let bare = #"{"metadata":{"name":"bare"},"spec":{"containers":[{"name":"c","image":"i"}]}}"#
+        try client.request("POST", Self.pods, bare)
+        let pending = try client.request("GET", "\(Self.pods)?fieldSelector=status.phase%3DPending")
+        #expect((pending.body["items"] as? [Any])?.count == 1)
+    }
+
+    @Test func theSocketOfAnotherDaemonIsLeftAlone() throws {
+        let first = try TestNode()
+        try first.startWithAPI()
+        let second = try TestNode()
+        let daemon = try second.run(["--state", second.state, "--socket", first.socket, "--listen", "off"])
+        try daemon.line(containing: "another process listens there")
+        try second.stop()
+        #expect(try first.client().request("GET", "/readyz").code == 200)
+    }
+
+    @Test func withoutCertificatesTheSocketIsServedAllTheSame() throws {
+        let node = try TestNode()
+        try node.startWithAPI()
+        try node.stop()
+        #expect(unlink("\(node.state)/pki/ca.key") == 0)
+        let daemon = try node.run(["--state", node.state, "--socket", node.socket, "--listen", "127.0.0.1:0"])
+        try daemon.line(containing: "no API over TLS")
+        try daemon.line(containing: "msg=API at=\(node.socket)")
+        #expect(try node.client().request("GET", Self.secrets).code == 200)
+    }
+
     @Test func whatManifestsSayIsShownAndChangedInItsFileAlone() throws {
         let node = try TestNode()
         try node.save(

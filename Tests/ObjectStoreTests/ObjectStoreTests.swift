@@ -187,7 +187,7 @@ import Testing
         let before = MemoryObjects()
         var after = before
         // Between them, a write gave the object the revision 12.
-        after.setStatus(["phase": "Running"], of: pod, revision: 13)
+        after.setStatus(["phase": "Running"], of: pod, uid: "", revision: 13)
         #expect(after.shown(read, readAfter: before).revision == 10)
         #expect(after.shown(read, readAfter: after).revision == 13)
     }

@@ -57,7 +57,7 @@ import Testing
         store = nil
         let again = try fixture.open()
         var past = again.watch(after: old - 1)
-        var future = again.watch(after: again.revision + 1)
+        var future = again.watch(after: again.revision + ObjectStore.reserve + 1)
         #expect(Self.names(past.next()) == ["expired"])
         #expect(Self.names(future.next()) == ["expired"])
     }

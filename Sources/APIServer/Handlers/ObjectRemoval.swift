@@ -24,7 +24,7 @@ enum ObjectRemoval {
         body.set(.string(Timestamp.text(handler.now())), at: "metadata", "deletionTimestamp")
         body.set(.integer(gracePeriod), at: "metadata", "deletionGracePeriodSeconds")
         body.set(nil, at: "metadata", "resourceVersion")
-        if key.resource == Resource.pods.name { body["status"] = nil }
+        if key.resource == Resource.pods.name { body["status"] = PodDefaults.status }
         return try transaction.put(key, body)
     }
 }

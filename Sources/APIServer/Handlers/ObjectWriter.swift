@@ -147,7 +147,7 @@ struct ObjectWriter: Sendable {
     static func comparable(_ stored: JSONValue, _ resource: Resource) -> JSONValue {
         var object = stored
         object.set(nil, at: "metadata", "resourceVersion")
-        if resource == .pods { object["status"] = nil }
+        if resource == .pods { object["status"] = PodDefaults.status }
         return object
     }
 

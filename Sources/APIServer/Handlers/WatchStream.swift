@@ -33,11 +33,13 @@ struct WatchStream: Sendable {
         }
         var nextBookmark = start + .seconds(Self.bookmarkInterval)
         let ticker = Task { [cursor, wanted] in
-            while !Task.isCancelled, ContinuousClock.now < end {
-                let next = wanted.allowsBookmarks ? min(end, .now + .seconds(Self.bookmarkInterval)) : end
+            var next = ContinuousClock.now
+            // Also where this begins late: the last nudge comes after the end.
+            repeat {
+                next = wanted.allowsBookmarks ? min(end, .now + .seconds(Self.bookmarkInterval)) : end
                 try await Task.sleep(until: next)
                 cursor.nudge()
-            }
+            } while next < end
         }
         defer { ticker.cancel() }
         for await _ in cursor.wakeups {
@@ -90,7 +92,12 @@ struct WatchStream: Sendable {
             switch (matched, matches) {
             case (true, true): kind = .modified
             case (false, true): kind = .added
-            case (true, false): kind = .deleted
+            case (true, false):
+                // As it was when it still matched. Source: k8s.io/apiserver pkg/storage/cacher.
+                if change.kind != .deleted, let previous = change.previous {
+                    return try line("DELETED", try previous.withRevision(change.revision), &columns)
+                }
+                kind = .deleted
             case (false, false): return nil
             }
         }

@@ -4,8 +4,11 @@ import KubeObjects
 ///
 /// Source: k8s.io/kubernetes pkg/apis/core/v1/defaults.go. A Pod here runs on this node: there is no other.
 enum PodDefaults {
+    /// The status of a Pod of which nothing is known: whatever a client says, it is ours to tell.
+    static let status: JSONValue = ["phase": "Pending", "qosClass": "BestEffort"]
+
     static func fill(_ pod: inout JSONValue, nodeName: String) {
-        pod["status"] = nil
+        pod["status"] = status
         guard case .object = pod["spec"] else { return }
         var spec = pod["spec"] ?? [:]
         pod["spec"] = nil

@@ -4,6 +4,7 @@ package import Logging
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import Synchronization
 import SystemPackage
 
 /// The API on its sockets: one over TLS, one in the filesystem, or both.
@@ -97,6 +98,10 @@ package struct APIService: Service {
     }
 
     private func serve(_ listener: SocketListener) async throws {
+        guard !SocketFile.isServed(listener.path) else {
+            throw APIServiceError.cannotListen(listener.path, "another process listens there")
+        }
+        let own = Mutex<UInt?>(nil)
         let server = server(.unixDomainSocket(path: listener.path), tls: nil, group: listener.group) { _ in
             // The kernel keeps everybody else from connecting; who connects is asked for all the same.
             if let group = listener.group, chown(listener.path, .max, group) == 0 {
@@ -104,6 +109,7 @@ package struct APIService: Service {
             } else {
                 chmod(listener.path, 0o600)
             }
+            own.withLock { $0 = SocketFile.inode(listener.path) }
             logger.info("API", metadata: ["at": "\(listener.path)"])
         }
         do {
@@ -111,7 +117,8 @@ package struct APIService: Service {
         } catch {
             throw APIServiceError.cannotListen(listener.path, "\(error)")
         }
-        unlink(listener.path)
+        // By now it may be another's.
+        if let inode = own.withLock({ $0 }), SocketFile.inode(listener.path) == inode { unlink(listener.path) }
     }
 
     private func server(

@@ -3,6 +3,7 @@ import HummingbirdCore
 import KubeObjects
 import Logging
 import NIOCore
+import ObjectStore
 import ServiceLifecycle
 
 /// Between HTTP and the API: reads a request as a whole, asks who makes it, and writes the answer.
@@ -37,6 +38,8 @@ struct RequestResponder: Sendable {
             try await Self.write(refusal, writer, channel)
             if error.code == 413 { channel.close(promise: nil) }
             return
+        } catch let error as StoreError {
+            return try await Self.write(APIResponse(APIError(error)), writer, channel)
         } catch is CancellationError {
             return
         }

@@ -76,8 +76,10 @@ package struct MirroredFeed: ObjectFeed {
                 let created = old?.value(at: "metadata", "creationTimestamp")?.text
                 guard let body = files.body(of: object, uid: uid(object), created: created) else { continue }
                 let file = origin(object.key) ?? base.name
+                let resource = Resource.named(key.resource) ?? .secrets
                 if let old, old.value(at: "metadata", "annotations") == body.value(at: "metadata", "annotations"),
-                    ObjectWriter.comparable(old, .pods) == ObjectWriter.comparable(body, .pods)
+                    transaction.object(key)?.file == file,
+                    ObjectWriter.comparable(old, resource) == ObjectWriter.comparable(body, resource)
                 {
                     continue
                 }

@@ -69,10 +69,33 @@ package final class PodReporter: Service {
 
     package func run() async {
         await cancelWhenGracefulShutdown {
-            var book = EventBook()
-            for await _ in self.wakeups {
-                await self.flush(&book)
-                do { try await Task.sleep(for: Self.interval) } catch { return }
+            await withDiscardingTaskGroup { group in
+                group.addTask { await self.noteNewPods() }
+                var book = EventBook()
+                for await _ in self.wakeups {
+                    await self.flush(&book)
+                    do { try await Task.sleep(for: Self.interval) } catch { return }
+                }
+            }
+        }
+    }
+
+    /// A Pod that is made anew under its old name has volumes that have been reported of before.
+    private func noteNewPods() async {
+        while !Task.isCancelled {
+            var cursor = handler.store.watch(after: handler.store.revision)
+            defer { cursor.end() }
+            for await _ in cursor.wakeups {
+                guard case .changes(let changes) = cursor.next() else { break }
+                let new = changes.filter { $0.kind == .added && $0.object.key.resource == Resource.pods.name }
+                guard !new.isEmpty else { continue }
+                inbox.withLock { inbox in
+                    for change in new {
+                        let id = Pod(namespace: change.object.key.namespace, name: change.object.key.name)
+                        if inbox.volumes[id] != nil { inbox.changed.insert(id) }
+                    }
+                }
+                wake.yield()
             }
         }
     }

@@ -5,6 +5,8 @@ package struct KeyRing: Sendable {
     package var source: String
     /// The file that the daemon made itself, and may change; nil for a key that somebody else gave.
     package var ownFile: String?
+    /// Others than its owner may read where they come from.
+    package var isExposed = false
 
     package init(keys: [EncryptionKey], source: String, ownFile: String? = nil) {
         self.keys = keys

@@ -35,7 +35,10 @@ package struct KeySource: Equatable, Sendable {
             let name = file.split(separator: "/").last.map(String.init) ?? file
             let parent = file.lastIndex(of: "/").map { $0 == file.startIndex ? "/" : String(file[..<$0]) } ?? "."
             guard let keys = try Self.read(name, in: parent, mayBeMissing: false) else { return nil }
-            return KeyRing(keys: keys, source: file)
+            var ring = KeyRing(keys: keys, source: file)
+            var status = stat()
+            ring.isExposed = stat(file, &status) == 0 && status.st_mode & 0o077 != 0
+            return ring
         }
         guard let keys = try Self.read(Self.ownName, in: state, path: statePath, mayBeMissing: true) else { return nil }
         let path = "\(statePath)/\(Self.ownName)"

@@ -30,6 +30,8 @@ package struct StateDirectory: ~Copyable, Sendable {
         }
         do throws(SystemError) {
             let directory = try Directory(opening: path)
+            // Whoever owns it can read and exchange every key in it.
+            guard try directory.status().uid == geteuid() else { throw SystemError("open", path, .notPermitted) }
             if try directory.status().mode & 0o077 != 0 { try directory.changeMode(0o700, subject: path) }
             return directory
         } catch {

@@ -38,8 +38,8 @@ final class WatchHub: Sendable {
     /// The changes after `revision` and the newest visible revision; nil where they are not all kept.
     func changes(after revision: UInt64) -> (changes: [Change]?, newest: UInt64) {
         state.withLock { state in
-            // A revision that was never given out is one of another life of the store.
-            guard revision <= state.revision else { return (nil, state.revision) }
+            // A reader may see what is on the disk a moment before it is told of; what is further ahead was never given out.
+            guard revision <= state.revision + ObjectStore.reserve else { return (nil, state.revision) }
             return (state.history.changes(after: revision).map(Array.init), state.revision)
         }
     }
