@@ -1,6 +1,7 @@
 #include "clinux_process.h"
 
 #include <malloc.h>
+#include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -14,6 +15,12 @@ int clinux_forbid_core_dumps(void) {
     const struct rlimit none = {0, 0};
     if (setrlimit(RLIMIT_CORE, &none) != 0) return -1;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+}
+
+void clinux_forbid_crash_reports(void) {
+    // Source: the signals that swift/stdlib/public/runtime/CrashHandlerLinux.cpp handles.
+    const int crashes[] = {SIGQUIT, SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGSEGV, SIGTRAP};
+    for (size_t i = 0; i < sizeof crashes / sizeof crashes[0]; i++) signal(crashes[i], SIG_DFL);
 }
 
 long clinux_raise_descriptor_limit(void) {

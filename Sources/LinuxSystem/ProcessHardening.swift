@@ -1,4 +1,5 @@
 import CLinux
+import Glibc
 
 /// What the process does to itself so that its memory stays its own.
 package enum ProcessHardening {
@@ -7,6 +8,12 @@ package enum ProcessHardening {
     /// - Throws: `SystemError` where the kernel refuses.
     package static func forbidCoreDumps() throws(SystemError) {
         guard clinux_forbid_core_dumps() == 0 else { throw .last("prctl", "PR_SET_DUMPABLE") }
+    }
+
+    /// From here on a crash says its reason, and nothing of what is in memory.
+    package static func forbidCrashReports() {
+        // Whoever sets this wants to see it all.
+        if getenv("SWIFT_BACKTRACE") == nil { clinux_forbid_crash_reports() }
     }
 
     /// Allows the process as many open files as it may: clients of the API must not take those that volumes need.

@@ -34,6 +34,7 @@ struct Secretd: AsyncParsableCommand {
         signal(SIGCHLD, SIG_DFL)
         // Every command reads Secrets. Where the kernel refuses, which it has no reason to, the daemon says so itself.
         try? ProcessHardening.forbidCoreDumps()
+        ProcessHardening.forbidCrashReports()
         await run()
         LogQueue.standardError.flush()
     }

@@ -55,7 +55,9 @@ extension APIHandler {
                 return (try writer.create(new, &transaction), "")
             }
             if let file = old.file { throw APIError.readOnly(target.resource, name, file: file) }
-            let stored = ObjectWriter.comparable(try old.body(), target.resource)
+            var stored = ObjectWriter.comparable(try old.body(), target.resource)
+            // A JSON patch may test the revision, or replace it by the one that it expects.
+            if !patch.isApply { stored.set(.string("\(old.revision)"), at: "metadata", "resourceVersion") }
             let new = try patch.applied(to: stored, target, nodeName: nodeName, time: time)
             let result = try writer.replace(old, with: new, notesOwners: !patch.isApply, &transaction)
             return (result, "\(old.revision)")

@@ -40,7 +40,7 @@ struct ObjectWriter: Sendable {
         guard errors.isEmpty else { throw APIError.invalid(resource.kind, name, errors) }
         let key = handler.key(target, name)
         if try transaction.contains(key) { throw APIError.alreadyExists(resource, name) }
-        let object = try transaction.put(key, incoming.object)
+        let object = try store(incoming.object, at: key, &transaction)
         if resource == .namespaces { try NamespaceContents.begin(name, handler, &transaction) }
         return Result(object: object, isNew: true, warnings: incoming.warnings + warnings)
     }
@@ -128,8 +128,23 @@ struct ObjectWriter: Sendable {
             try NamespaceContents.finish(target.namespace, handler, &transaction)
             return Result(object: StoredObject.unstored(old, incoming.object), warnings: incoming.warnings)
         }
-        let object = try transaction.put(old.key, incoming.object)
+        let object = try store(incoming.object, at: old.key, &transaction)
         return Result(object: object, warnings: incoming.warnings + warnings)
+    }
+
+    /// An object may grow by patches, and by the owners that are noted in it, beyond what a body may have.
+    ///
+    /// - Throws: `APIError` 413 for one that could not be read again, or that no client could write back.
+    private func store(
+        _ object: JSONValue,
+        at key: StoreKey,
+        _ transaction: inout StoreTransaction
+    ) throws -> StoredObject {
+        let stored = try transaction.put(key, object)
+        guard stored.json.count <= RequestLimits.body, (try? stored.body()) != nil else {
+            throw APIError.tooLarge(limit: RequestLimits.body)
+        }
+        return stored
     }
 
     private func checkPreconditions(_ new: JSONValue, _ old: JSONValue, _ name: String) throws(APIError) {

@@ -2,12 +2,14 @@ import KubeObjects
 
 /// Compares an object with the schema of its kind: fields that the kind does not have, and values of another type.
 struct FieldCheck {
-    /// Paths as Kubernetes names them: `data`, `metadata.foo`, `spec.containers[0].imag`. Sorted.
+    /// Paths as Kubernetes names them: `data`, `metadata.foo`, `spec.containers[0].imag`. Sorted, and not more than 100.
     private(set) var unknown: [String] = []
     /// Go's text for the first value of another type.
     private(set) var typeError: String?
 
     private let kind: String
+    /// Source: sigs.k8s.io/json, the limit of strict errors.
+    private static let maximumUnknown = 100
     /// Deeper is nothing that a kind has.
     private static let maximumDepth = 64
     private static let schemas = Dictionary(Schema.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -20,7 +22,7 @@ struct FieldCheck {
         self.kind = kind
         guard let schema = Self.kinds[kind] else { return }
         check(object, schema, at: "", depth: 0)
-        unknown.sort()
+        unknown = Array(unknown.sorted().prefix(Self.maximumUnknown))
     }
 
     private mutating func check(_ value: JSONValue, _ schema: Schema, at path: String, depth: Int) {

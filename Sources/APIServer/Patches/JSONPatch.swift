@@ -12,6 +12,10 @@ package enum JSONPatch {
     /// doubling the object again and again. Source: k8s.io/apiserver, the limit of a JSON patch's copies.
     package static let maximumCopiedBytes = 3 << 20
 
+    /// Elements of arrays that may have to move up or down for all operations together: others wait for their writes
+    /// meanwhile.
+    package static let maximumMoves = 100_000_000
+
     /// Arrays and objects within each other: no patch makes an object that could not be read back.
     package static let maximumDepth = DocumentLimits.depth
 
@@ -22,10 +26,19 @@ package enum JSONPatch {
         guard elements.count <= maximumOperations else { throw .tooLarge }
         var document = target
         var budget = maximumCopiedBytes
+        var moves = maximumMoves
         for element in elements {
-            try perform(try JSONPatchOperation(element), on: &document, budget: &budget)
+            let operation = try JSONPatchOperation(element)
+            for place in operation.shiftedPlaces { moves -= siblings(of: place, in: document) }
+            guard moves >= 0 else { throw .tooLarge }
+            try perform(operation, on: &document, budget: &budget)
         }
         return document
+    }
+
+    /// How many elements the array has that holds the place; 0 where no array does.
+    private static func siblings(of place: JSONPointer, in document: JSONValue) -> Int {
+        (try? document.found(at: place.tokens.dropLast()))?.elements?.count ?? 0
     }
 
     private static func perform(

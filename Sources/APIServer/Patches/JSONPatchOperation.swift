@@ -29,6 +29,15 @@ enum JSONPatchOperation: Equatable {
         }
     }
 
+    /// Where elements of an array may have to move up or down.
+    var shiftedPlaces: [JSONPointer] {
+        switch self {
+        case .add(_, let place), .remove(let place), .copy(_, let place): [place]
+        case .move(let source, let place): [source, place]
+        case .replace, .test: []
+        }
+    }
+
     private static func pointer(
         _ name: String,
         in members: [String: JSONValue]

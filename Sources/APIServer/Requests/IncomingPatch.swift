@@ -44,7 +44,7 @@ struct IncomingPatch: Sendable {
     /// The whole object after the patch.
     ///
     /// - Parameters:
-    ///   - stored: Without its revision; nil for server-side apply of a new object.
+    ///   - stored: For server-side apply without its revision, and nil where the object is new.
     ///   - time: Now, RFC 3339.
     func applied(
         to stored: JSONValue?,

@@ -5,7 +5,7 @@ import NIOHTTPTypes
 /// Closes connections that keep the server waiting: for the first request, within a request, or between two.
 ///
 /// The answer to a request may take as long as it likes, as that of a watch does; but a client that has closed its side of
-/// the connection waits for none.
+/// the connection waits for none, and one that reads nothing of what was sent is not waited for without end.
 final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
@@ -13,29 +13,41 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     typealias OutboundOut = HTTPResponsePart
 
     private var deadline: Scheduled<Void>?
-    /// Whether the answer came before the end of the request.
-    private var isAnswered = false
+    /// Runs while the client reads nothing of what is there for it.
+    private var stall: Scheduled<Void>?
+    private var isRequestWhole = true
+    private var isAnswered = true
 
     func handlerAdded(context: ChannelHandlerContext) {
         wait(RequestLimits.firstRequest, context)
     }
 
     func handlerRemoved(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        cancel()
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        cancel()
         context.fireChannelInactive()
+    }
+
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        stall?.cancel()
+        stall = context.channel.isWritable ? nil : close(in: RequestLimits.stall, context)
+        context.fireChannelWritabilityChanged()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head:
+            isRequestWhole = false
             isAnswered = false
             wait(RequestLimits.request, context)
         case .body: break
-        case .end: if !isAnswered { deadline?.cancel() }
+        case .end:
+            isRequestWhole = true
+            // A refusal may have been sent before the body was there.
+            if isAnswered { wait(RequestLimits.idle, context) } else { deadline?.cancel() }
         }
         context.fireChannelRead(data)
     }
@@ -43,7 +55,7 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .end = unwrapOutboundIn(data) {
             isAnswered = true
-            wait(RequestLimits.idle, context)
+            if isRequestWhole { wait(RequestLimits.idle, context) }
         }
         context.write(data, promise: promise)
     }
@@ -58,8 +70,17 @@ final class RequestDeadline: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func wait(_ time: TimeAmount, _ context: ChannelHandlerContext) {
         deadline?.cancel()
+        deadline = close(in: time, context)
+    }
+
+    private func close(in time: TimeAmount, _ context: ChannelHandlerContext) -> Scheduled<Void> {
         let channel = context.channel
-        deadline = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+        return context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    }
+
+    private func cancel() {
+        deadline?.cancel()
+        stall?.cancel()
     }
 }
 

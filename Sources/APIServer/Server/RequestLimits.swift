@@ -18,6 +18,8 @@ enum RequestLimits {
     static let request: TimeAmount = .seconds(30)
     /// Between two requests.
     static let idle: TimeAmount = .seconds(120)
+    /// For a client that reads nothing although something is there for it.
+    static let stall: TimeAmount = .seconds(120)
     /// For what is going on when the daemon ends.
     static let shutdown: TimeAmount = .seconds(3)
     /// Requests a second of one user, over a while.

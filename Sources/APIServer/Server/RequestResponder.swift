@@ -33,10 +33,10 @@ struct RequestResponder: Sendable {
         } catch let error as APIError {
             var refusal = APIResponse(error)
             if request.method == .head { refusal.body = .document([]) }
-            // What is left of the body is not worth reading.
-            if error.code == 413 { refusal.headers.append(("Connection", "close")) }
+            let isLast = Self.ends.contains(error.code)
+            if isLast { refusal.headers.append(("Connection", "close")) }
             try await Self.write(refusal, writer, channel)
-            if error.code == 413 { channel.close(promise: nil) }
+            if isLast { channel.close(promise: nil) }
             return
         } catch let error as StoreError {
             return try await Self.write(APIResponse(APIError(error)), writer, channel)
@@ -49,6 +49,10 @@ struct RequestResponder: Sendable {
         if request.method == .head { response.body = .document([]) }
         try await Self.write(response, writer, channel)
     }
+
+    /// After these the connection is of no use: nobody knows the client, it has too many, or what is left of its body is
+    /// not worth reading. Connections are few, and others wait for them.
+    private static let ends: Set<Int> = [401, 413, 429]
 
     /// - Throws: `APIError` for a request that does not get as far as the API.
     private func read(_ request: Request, _ channel: any Channel) async throws -> APIRequest {

@@ -6,6 +6,10 @@
 /// Source: man 2 prctl PR_SET_DUMPABLE, man 2 setrlimit RLIMIT_CORE.
 int clinux_forbid_core_dumps(void);
 
+/// Ends the process at a crash without a word: Swift's runtime, unless told otherwise by SWIFT_BACKTRACE, may print the
+/// memory that the registers point at.
+void clinux_forbid_crash_reports(void);
+
 /// Allows the process as many open descriptors as it may allow itself, and says how many, 2^20 at most; -1 with errno.
 /// Source: man 2 getrlimit RLIMIT_NOFILE.
 long clinux_raise_descriptor_limit(void);

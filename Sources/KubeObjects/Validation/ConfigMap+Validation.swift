@@ -9,13 +9,13 @@ extension ConfigMap {
             var size = 0
             for (key, value) in data {
                 report.checkDataKey(key, in: "data")
+                if binaryData.keys.contains(key) {
+                    report.invalid(FieldPath("data").key(key), key, "duplicate of key present in binaryData")
+                }
                 size += value.count
             }
             for (key, value) in binaryData {
                 report.checkDataKey(key, in: "binaryData")
-                if data.keys.contains(key) {
-                    report.invalid(FieldPath("binaryData").key(key), key, "duplicate of key present in data")
-                }
                 size += value.count
             }
             if size > Self.maximumSize {

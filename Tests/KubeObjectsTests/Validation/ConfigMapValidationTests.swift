@@ -33,7 +33,7 @@ import Testing
         ValidationCase(
             "one key in both",
             configMap(["a": 1, "b": 1], binary: ["a": 1]),
-            errors: ["binaryData[a]: Invalid value: \"a\": duplicate of key present in data"]
+            errors: ["data[a]: Invalid value: \"a\": duplicate of key present in binaryData"]
         ),
         ValidationCase("1 MiB over both", configMap(["a": 1 << 19], binary: ["b": 1 << 19])),
         ValidationCase(
