@@ -7,6 +7,8 @@ extension ManifestWatcher {
     func step(_ look: Look) -> ManifestIndex.Change {
         extendSettling(after: look.events)
         let waiting = Set(fileChecks.keys)
+        // What goes while its path is held is not gone yet, also if this look accepts it: its time begins then.
+        let held = heldPaths
         var wanted: [ManifestFileID: LookedAtFile.Occasion] = [:]
         var findings: [ManifestFileID: ManifestUpdate.Finding] = [:]
 
@@ -18,7 +20,7 @@ extension ManifestWatcher {
             for file in scan.unread { wanted[file] = isTimely ? .look : .event }
             for file in scan.absent { findings[file] = absent(file) }
         }
-        for file in look.checks.sorted() where !heldPaths.contains(file.path) && isPathHealthy(of: file) {
+        for file in look.checks.sorted() where !held.union(heldPaths).contains(file.path) && isPathHealthy(of: file) {
             if openPath(of: file) == nil { findings[file] = removed(file) } else { wanted[file] = .check }
         }
         for file in look.events.created where isLinkOrComplete(file) { wanted[file] = .event }
