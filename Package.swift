@@ -87,15 +87,18 @@ let package = Package(
             ]
                 + nio + x509
         ),
+        room(
+            "Kubectl",
+            ["APIServer", "KubeObjects", "LinuxSystem", systemPackage, asyncHTTPClient, crypto]
+                + [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]
+        ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",
             dependencies: [
-                "APIServer", "Agent", "Feeds", "FusePublishing", "KubeObjects", "LinuxSystem", "ObjectStore",
-                "Projection",
-                "Publishing", argumentParser, asyncHTTPClient, logging, serviceLifecycle, unixSignals,
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                "APIServer", "Agent", "Feeds", "FusePublishing", "KubeObjects", "Kubectl", "LinuxSystem", "ObjectStore",
+                "Projection", "Publishing", argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -116,6 +119,7 @@ let package = Package(
         ),
         tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
         tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", grdb, hummingbird, logging] + nio + x509),
+        tests(of: "Kubectl", ["APIServer", "KubeObjects", "LinuxSystem"]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),

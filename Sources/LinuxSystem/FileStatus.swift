@@ -25,4 +25,11 @@ package struct FileStatus: Hashable, Sendable {
         inode = UInt64(raw.st_ino)
         links = Int(raw.st_nlink)
     }
+
+    /// Of what a path leads to, links followed; nil where it leads nowhere. For paths that a person has typed.
+    package init?(following path: String) {
+        var raw = stat()
+        guard stat(path, &raw) == 0 else { return nil }
+        self.init(raw)
+    }
 }

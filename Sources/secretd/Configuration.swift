@@ -42,9 +42,10 @@ struct Configuration: Equatable, Sendable {
     }
 
     private static let maximumSize = 1 << 20
+    static let systemPath = "/etc/secretd/config.yaml"
 
     private static func defaultPath(isRoot: Bool) -> String? {
-        var candidate = "/etc/secretd/config.yaml"
+        var candidate = systemPath
         if !isRoot {
             let base = getenv("XDG_CONFIG_HOME").map { String(cString: $0) }
             let home = getenv("HOME").map { String(cString: $0) + "/.config" }

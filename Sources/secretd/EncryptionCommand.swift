@@ -1,6 +1,7 @@
 import APIServer
 import ArgumentParser
 import KubeObjects
+import Kubectl
 import Logging
 import ObjectStore
 
@@ -75,7 +76,9 @@ struct EncryptionCommand: AsyncParsableCommand {
             guard let socket = settings.socket else {
                 throw CommandFailure("\(state): in use by the daemon, which has no socket to ask it")
             }
-            return try await DaemonClient(socket: socket).request(method, path)
+            return try await APIClient(socket: socket).send(method, path)
+        } catch let error as ClientError {
+            throw KubectlError(error)
         } catch let error as StoreError {
             throw CommandFailure("\(error)")
         }

@@ -1,6 +1,7 @@
 import Feeds
 import Glibc
 import KubeObjects
+import LinuxSystem
 
 /// Reads the manifests that a command was given with `-f`, once.
 enum ManifestFiles {
@@ -33,8 +34,7 @@ enum ManifestFiles {
     }
 
     private static func expand(_ path: String) throws(CommandFailure) -> [String] {
-        var status = stat()
-        guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else { return [path] }
+        guard path != "-", FileStatus(following: path)?.kind == .directory else { return [path] }
         guard let directory = opendir(path) else { throw InputFile.failure(path) }
         defer { closedir(directory) }
         var names: [String] = []

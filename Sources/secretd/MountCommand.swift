@@ -4,6 +4,7 @@ import Feeds
 import FusePublishing
 import Glibc
 import KubeObjects
+import LinuxSystem
 import Logging
 import Projection
 import Publishing
@@ -137,15 +138,11 @@ struct MountCommand: AsyncParsableCommand {
     private func treeOptions(for pod: Pod, at target: String) -> TreeOptions {
         var options = TreeOptions(path: target)
         options.allowDisk = allowDisk
-        var status = stat()
         let parent = target.contains("/") ? String(target[..<(target.lastIndex(of: "/") ?? target.startIndex)]) : "."
-        if stat(target, &status) != 0, stat(parent.isEmpty ? "/" : parent, &status) != 0 {
-            status.st_uid = geteuid()
-            status.st_gid = getegid()
-        }
+        let covered = FileStatus(following: target) ?? FileStatus(following: parent.isEmpty ? "/" : parent)
         let group = pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) }
         // Only root can give a directory away.
-        if geteuid() == 0 { options.rootOwner = (status.st_uid, group ?? status.st_gid) }
+        if geteuid() == 0 { options.rootOwner = (covered?.uid ?? geteuid(), group ?? covered?.gid ?? getegid()) }
         options.rootMode = group == nil ? 0o700 : 0o750
         return options
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Kubectl
 import LinuxSystem
 
 /// The command line: one subcommand a file.
@@ -50,6 +51,10 @@ struct Secretd: AsyncParsableCommand {
         } catch let failure as CommandFailure {
             LogQueue.standardError.flush()
             Output.error("secretd: \(failure.message)")
+            Glibc.exit(failure.code)
+        } catch let failure as KubectlError {
+            LogQueue.standardError.flush()
+            Output.error(failure.message)
             Glibc.exit(failure.code)
         } catch {
             LogQueue.standardError.flush()

@@ -1,24 +1,24 @@
 /// A kind of object that the API serves, and how clients name it.
-struct Resource: Hashable, Sendable {
+package struct Resource: Hashable, Sendable {
     /// The plural name, which stands in paths: `secrets`.
-    let name: String
+    package let name: String
     /// The name that `kubectl` takes for one of them: `secret`.
-    let singular: String
+    package let singular: String
     /// The kind of one object: `Secret`.
-    let kind: String
+    package let kind: String
     /// Whether its objects lie in namespaces.
-    let isNamespaced: Bool
-    let shortNames: [String]
+    package let isNamespaced: Bool
+    package let shortNames: [String]
     /// Groups of resources that `kubectl get` takes as one name: `all`.
-    let categories: [String]
-    let verbs: [Verb]
-    let subresources: [Subresource]
+    package let categories: [String]
+    package let verbs: [Verb]
+    package let subresources: [Subresource]
 
     /// The kind of a list of them: `SecretList`.
-    var listKind: String { "\(kind)List" }
+    package var listKind: String { "\(kind)List" }
 
     /// - Parameter singular: The kind in small letters if not given.
-    init(
+    package init(
         _ name: String,
         kind: String,
         singular: String? = nil,
@@ -38,8 +38,8 @@ struct Resource: Hashable, Sendable {
         self.subresources = subresources
     }
 
-    func allows(_ verb: Verb) -> Bool { verbs.contains(verb) }
+    package func allows(_ verb: Verb) -> Bool { verbs.contains(verb) }
 
     /// The subresource of this name; nil if there is none.
-    func subresource(named name: String) -> Subresource? { subresources.first { $0.name == name } }
+    package func subresource(named name: String) -> Subresource? { subresources.first { $0.name == name } }
 }

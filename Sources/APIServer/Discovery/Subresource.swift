@@ -1,14 +1,14 @@
 /// A part of an object with a path of its own, such as `pods/status`.
-struct Subresource: Hashable, Sendable {
+package struct Subresource: Hashable, Sendable {
     /// The last part of the path: `status`.
-    let name: String
+    package let name: String
     /// The kind of the bodies, and its group and version where they are not those of the resource.
-    let kind: String
-    let group: String
-    let version: String
-    let verbs: [Verb]
+    package let kind: String
+    package let group: String
+    package let version: String
+    package let verbs: [Verb]
 
-    init(_ name: String, kind: String, group: String = "", version: String = "", verbs: [Verb]) {
+    package init(_ name: String, kind: String, group: String = "", version: String = "", verbs: [Verb]) {
         self.name = name
         self.kind = kind
         self.group = group
@@ -16,5 +16,5 @@ struct Subresource: Hashable, Sendable {
         self.verbs = verbs
     }
 
-    func allows(_ verb: Verb) -> Bool { verbs.contains(verb) }
+    package func allows(_ verb: Verb) -> Bool { verbs.contains(verb) }
 }

@@ -1,5 +1,5 @@
 /// What may be done with a resource, in the order in which discovery lists it.
-enum Verb: String, Hashable, Sendable, CaseIterable {
+package enum Verb: String, Hashable, Sendable, CaseIterable {
     case create
     case delete
     case deletecollection

@@ -1,0 +1,41 @@
+import ArgumentParser
+import Glibc
+import Kubectl
+
+/// Which daemon a command of kubectl's grammar talks to, and about which namespace.
+struct ClientOptions: ParsableArguments {
+    @Option(
+        name: [.customShort("n", allowingJoined: true), .long],
+        help: ArgumentHelp("The namespace.", valueName: "namespace")
+    )
+    var namespace: String = "default"
+
+    @Option(
+        help: ArgumentHelp(
+            "The daemon's socket. Default: $SECRETD_SOCKET, your own daemon's, or /run/secretd/secretd.sock.",
+            valueName: "path"
+        )
+    )
+    var socket: String?
+
+    @Option(help: "Configuration file that says where the socket is. Default: /etc/secretd/config.yaml.")
+    var config: String?
+
+    /// - Throws: `CommandFailure` where the configuration cannot be read, or says that there is no socket.
+    func client() throws(CommandFailure) -> APIClient {
+        if let socket = socket ?? getenv("SECRETD_SOCKET").map({ String(cString: $0) }) {
+            return APIClient(socket: socket)
+        }
+        if config == nil, geteuid() != 0, let own = StoreSettings(isRoot: false).socket, access(own, F_OK) == 0 {
+            return APIClient(socket: own)
+        }
+        // The system's daemon is everybody's: whoever is in the socket's group asks it without being root.
+        let isReadable = access(Configuration.systemPath, R_OK) == 0
+        let file =
+            config != nil || isReadable ? try Configuration.read(explicit: config, isRoot: true) : Configuration()
+        guard let path = StoreSettings(file: file.store, isRoot: true).socket else {
+            throw CommandFailure("the configuration gives the daemon no socket", code: 2)
+        }
+        return APIClient(socket: path)
+    }
+}
