@@ -1,3 +1,5 @@
+import Kubectl
+
 /// Why a command cannot go on, in words for the person who typed it.
 struct CommandFailure: Error {
     var message: String
@@ -7,5 +9,9 @@ struct CommandFailure: Error {
     init(_ message: String, code: Int32 = 1) {
         self.message = message
         self.code = code
+    }
+
+    init(_ failure: InputFailure) {
+        self.init(failure.description)
     }
 }

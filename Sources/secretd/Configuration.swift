@@ -1,6 +1,7 @@
 import FusePublishing
 import Glibc
 import KubeObjects
+import Kubectl
 
 /// The configuration file. Every setting is optional; a flag wins over it.
 struct Configuration: Equatable, Sendable {
@@ -34,7 +35,8 @@ struct Configuration: Equatable, Sendable {
     static func check(
         _ path: String
     ) throws(CommandFailure) -> (configuration: Configuration, problems: [String]) {
-        let bytes = try InputFile.read(path, limit: maximumSize)
+        let bytes: SecretBytes
+        do { bytes = try InputFile.read(path, limit: maximumSize) } catch { throw CommandFailure(error) }
         guard bytes.count <= maximumSize else { throw CommandFailure("\(path): larger than 1 MiB") }
         var decoder = ConfigurationDecoder()
         let configuration = bytes.withBytes { decoder.decode($0) }

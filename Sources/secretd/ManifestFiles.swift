@@ -1,6 +1,7 @@
 import Feeds
 import Glibc
 import KubeObjects
+import Kubectl
 import LinuxSystem
 
 /// Reads the manifests that a command was given with `-f`, once.
@@ -20,13 +21,13 @@ enum ManifestFiles {
         var files: [File] = []
         for path in paths {
             for file in try expand(path) {
-                do throws(CommandFailure) {
+                do throws(InputFailure) {
                     let bytes = try InputFile.read(file, limit: Manifest.maximumSize)
                     let failure = bytes.count == 0 ? "\(file): is empty; remove the file to remove its objects" : nil
                     files.append(File(path: file, manifest: bytes.withBytes(Manifest.read), failure: failure))
                 } catch {
-                    guard file != path else { throw error }
-                    files.append(File(path: file, manifest: Manifest(), failure: error.message))
+                    guard file != path else { throw CommandFailure(error) }
+                    files.append(File(path: file, manifest: Manifest(), failure: error.description))
                 }
             }
         }
@@ -35,7 +36,7 @@ enum ManifestFiles {
 
     private static func expand(_ path: String) throws(CommandFailure) -> [String] {
         guard path != "-", FileStatus(following: path)?.kind == .directory else { return [path] }
-        guard let directory = opendir(path) else { throw InputFile.failure(path) }
+        guard let directory = opendir(path) else { throw CommandFailure(InputFile.failure(path)) }
         defer { closedir(directory) }
         var names: [String] = []
         while let entry = readdir(directory) {

@@ -1,14 +1,14 @@
 import Glibc
-import KubeObjects
+package import KubeObjects
 
 /// A file that a command was told to read, once.
-enum InputFile {
+package enum InputFile {
     /// Reads the file at `path`, or standard input for `-`. A FIFO that lies in the file system is refused instead of
     /// waited for; one that the shell made for `<(command)` is read to its end.
     ///
     /// - Parameter limit: Of a larger file, `limit` + 1 bytes are read, so that the caller sees that it is too large.
-    /// - Throws: `CommandFailure` that names the file.
-    static func read(_ path: String, limit: Int) throws(CommandFailure) -> SecretBytes {
+    /// - Throws: `InputFailure` that names the file.
+    package static func read(_ path: String, limit: Int) throws(InputFailure) -> SecretBytes {
         let descriptor = path == "-" ? dup(STDIN_FILENO) : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { throw failure(path) }
         defer { close(descriptor) }
@@ -19,8 +19,10 @@ enum InputFile {
         let isGiven =
             kind == S_IFCHR || path == "-"
             || ["/dev/stdin", "/dev/fd/", "/proc/self/fd/"].contains { path.hasPrefix($0) }
-        guard kind != S_IFDIR else { throw CommandFailure("\(path): is a directory") }
-        guard kind == S_IFREG || isGiven else { throw CommandFailure("\(path): is not a regular file") }
+        guard kind != S_IFDIR else { throw InputFailure(path: path, reason: "is a directory", code: EISDIR) }
+        guard kind == S_IFREG || isGiven else {
+            throw InputFailure(path: path, reason: "is not a regular file", code: EINVAL)
+        }
         if kind != S_IFREG { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
 
         let capacity = kind == S_IFREG ? min(Int(status.st_size), limit) + 1 : limit + 1
@@ -36,11 +38,10 @@ enum InputFile {
             }
             return filled
         }
-        guard code == 0 else { throw CommandFailure("\(path): \(String(cString: strerror(code)))") }
+        guard code == 0 else { throw InputFailure(path: path, code: code) }
         return bytes
     }
 
-    static func failure(_ path: String) -> CommandFailure {
-        CommandFailure("\(path): \(String(cString: strerror(errno)))")
-    }
+    /// What `errno` says of `path`.
+    package static func failure(_ path: String) -> InputFailure { InputFailure(path: path, code: errno) }
 }
