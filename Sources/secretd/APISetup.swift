@@ -60,6 +60,7 @@ struct APISetup {
             nodeName: nodeName,
             tokens: tokens,
             rotation: rotation,
+            kubeconfig: { [certificates] in certificates?.kubeconfig() },
             version: Version.text,
             logger: logger,
             now: now
@@ -70,7 +71,11 @@ struct APISetup {
         var socket: APIService.SocketListener?
         if let path = settings.socket {
             try Self.makeParent(of: path)
-            socket = APIService.SocketListener(path: path, group: try settings.groupID())
+            let group = try settings.groupID()
+            if group == nil, geteuid() == 0 {
+                logger.notice("no group secretd, so the socket is for root alone", metadata: ["socket": "\(path)"])
+            }
+            socket = APIService.SocketListener(path: path, group: group)
         }
         let api = APIService(handler, tls: tls, socket: socket, logger: logger) { [certificates] port in
             certificates?.serving(on: port)

@@ -19,6 +19,7 @@ struct BackupCommand: ParsableCommand {
 
     func run() throws {
         let state = try StoreOptions.statePath(try options.settings())
+        guard Backup.isStore(inState: state) else { throw StoreOptions.noStore(state) }
         do {
             let summary = try Backup.write(state: state, to: file)
             Output.line("\(file): \(summary.text)")

@@ -8,7 +8,7 @@ import Synchronization
 final class CertificateService: Service {
     /// Certificates live a year and are renewed when a third of that is left; a look now and then is enough.
     private static let interval: Duration = .seconds(6 * 3600)
-    static let kubeconfig = "admin.kubeconfig"
+    static let fileName = "admin.kubeconfig"
 
     private let pki: Mutex<PKI>
     private let identity: TLSIdentity
@@ -64,17 +64,22 @@ final class CertificateService: Service {
         }
     }
 
+    /// The administrator's kubeconfig; nil while the API is not served over TLS.
+    func kubeconfig() -> String? {
+        guard let port = port.withLock({ $0 }) else { return nil }
+        let server = Kubeconfig.server(listenAddress: host, port: port)
+        return pki.withLock { Kubeconfig.text($0, server: server) }
+    }
+
     private func write() {
-        guard let port = port.withLock({ $0 }) else { return }
+        guard let text = kubeconfig() else { return }
         do throws(SystemError) {
             let directory = try Directory(opening: state)
-            let server = Kubeconfig.server(listenAddress: host, port: port)
-            let text = pki.withLock { Kubeconfig.text($0, server: server) }
-            if try Kubeconfig.write(text, to: Self.kubeconfig, in: directory) {
-                logger.notice("kubeconfig written", metadata: ["path": "\(state)/\(Self.kubeconfig)"])
+            if try Kubeconfig.write(text, to: Self.fileName, in: directory) {
+                logger.notice("kubeconfig written", metadata: ["path": "\(state)/\(Self.fileName)"])
             }
         } catch {
-            logger.error("\(Self.kubeconfig) not written", metadata: ["error": "\(error)"])
+            logger.error("\(Self.fileName) not written", metadata: ["error": "\(error)"])
         }
     }
 }

@@ -31,10 +31,7 @@ struct EncryptionCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOption
 
         func run() async throws {
-            let status = try await EncryptionCommand.ask(options, "GET", APIHandler.encryptionPath) { store in
-                try await store.encryptionStatus().json(unreadable: [])
-            }
-            output.show(status) { EncryptionReport.text(of: $0) }
+            output.show(try await EncryptionCommand.status(options)) { EncryptionReport.text(of: $0) }
         }
     }
 
@@ -48,12 +45,19 @@ struct EncryptionCommand: AsyncParsableCommand {
         @OptionGroup var output: OutputOption
 
         func run() async throws {
+            let old = try await EncryptionCommand.status(options)
             let status = try await EncryptionCommand.ask(options, "POST", APIHandler.rotationPath) { store in
                 let unreadable = try await store.rotate()
                 return try await store.encryptionStatus().json(unreadable: unreadable)
             }
-            output.show(status) { EncryptionReport.text(of: $0) }
+            output.show(status) { EncryptionReport.text(of: $0, after: old) }
             if status["undecryptable"] != [] { throw ExitCode(1) }
+        }
+    }
+
+    private static func status(_ options: StoreOptions) async throws -> JSONValue {
+        try await ask(options, "GET", APIHandler.encryptionPath) { store in
+            try await store.encryptionStatus().json(unreadable: [])
         }
     }
 
@@ -66,7 +70,7 @@ struct EncryptionCommand: AsyncParsableCommand {
     ) async throws -> JSONValue {
         let settings = try options.settings()
         let state = try StoreOptions.statePath(settings)
-        guard Backup.isStore(inState: state) else { throw CommandFailure("\(state): there is no store") }
+        guard Backup.isStore(inState: state) else { throw StoreOptions.noStore(state) }
         do {
             let store = try ObjectStore.opening(state, settings)
             let result = try await direct(store)
@@ -77,8 +81,6 @@ struct EncryptionCommand: AsyncParsableCommand {
                 throw CommandFailure("\(state): in use by the daemon, which has no socket to ask it")
             }
             return try await APIClient(socket: socket).send(method, path)
-        } catch let error as ClientError {
-            throw KubectlError(error)
         } catch let error as StoreError {
             throw CommandFailure("\(error)")
         }

@@ -2,8 +2,10 @@ import KubeObjects
 
 /// The state of a store's keys, for people.
 enum EncryptionReport {
-    /// - Parameter status: As the daemon gives it.
-    static func text(of status: JSONValue) -> String {
+    /// - Parameters:
+    ///   - status: As the daemon gives it.
+    ///   - old: The status before the keys were exchanged.
+    static func text(of status: JSONValue, after old: JSONValue? = nil) -> String {
         let key = status["encryptionKey"] ?? [:]
         let owner = key["isOwn"] == true ? " (made by secretd)" : ""
         var rows = [["encryption key", key["id"]?.text ?? "", "from \(key["source"]?.text ?? "")\(owner)"]]
@@ -20,6 +22,11 @@ enum EncryptionReport {
             }.joined(separator: "  ")
         }
         for error in status["undecryptable"]?.elements ?? [] { lines.append("keeps its old key: \(error.text ?? "")") }
+        if let old = old?.value(at: "encryptionKey", "id")?.text, let new = key["id"]?.text, old != new {
+            lines.append(
+                "backups made before need the old encryption key \(old): keep your copy of it, and copy the new one"
+            )
+        }
         return lines.joined(separator: "\n")
     }
 }

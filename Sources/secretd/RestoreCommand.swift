@@ -29,8 +29,20 @@ struct RestoreCommand: ParsableCommand {
                 now: Int64(time(nil))
             )
             Output.line("\(state): \(summary.text)")
+        } catch StoreError.inUse(let path, let process) {
+            let who = process.map { "process \($0)" } ?? "another process"
+            throw CommandFailure("\(path): in use by \(who); stop the daemon first: systemctl stop secretd")
+        } catch StoreError.wrongKey(let needed, let given, let source) {
+            throw CommandFailure(
+                "\(file): the copy needs the encryption key \(needed), and \(source) holds "
+                    + "\(given.joined(separator: ", ")). Nothing was changed"
+            )
+        } catch StoreError.lostKey(let needed, let path) {
+            throw CommandFailure(
+                "\(file): the copy needs the encryption key \(needed), and \(path) is not there. Nothing was changed"
+            )
         } catch let error as StoreError {
-            throw CommandFailure("\(error)")
+            throw CommandFailure("\(file): \(error)")
         }
     }
 }

@@ -30,23 +30,41 @@ struct RunCommand: AsyncParsableCommand {
             what. The files are there while the daemon runs; as a systemd service it survives kill -9 and restarts \
             unnoticed.
 
-            Objects also come from the API: kubectl --kubeconfig /var/lib/secretd/admin.kubeconfig create secret … They are             kept encrypted in the state directory, by a key that the systemd credential secretd.encryption-key or             encryption.keyFile gives, or that is made at the first start. Where a manifest has the same object, the             manifest wins.
+            Objects also come from the API: secretd create, apply, replace, delete, or kubectl with what secretd kubeconfig \
+            prints. They are kept encrypted in the state directory, by a key that the systemd credential \
+            secretd.encryption-key or encryption.keyFile gives, or that is made at the first start. Where a manifest has \
+            the same object, the manifest wins.
 
             Signals: SIGTERM and SIGINT end it, SIGUSR2 ends it for a restart by the service manager, SIGHUP re-reads \
             configuration, access rules and manifests, and opens the audit file anew.
 
             Configuration file (all of it optional):
               manifests: [/etc/secretd/manifests]
-              volumes: {backend: tmpfs, path: /run/secretd/volumes, size: 256Mi, volumeLimit: 128Mi, \
-            allowDisk: false, removeOnExit: false}
-              state: /var/lib/secretd                     # the store; off: none, and no API
-              api: {listen: "127.0.0.1:10443", socket: /run/secretd/secretd.sock, group: secretd}
-              encryption: {keyFile: /etc/secretd/key}     # instead of <state>/encryption.key
+              volumes:
+                backend: tmpfs                        # or fuse
+                path: /run/secretd/volumes
+                size: 256Mi
+                volumeLimit: 128Mi
+                allowDisk: false
+                removeOnExit: false
+              state: /var/lib/secretd                 # the store; off: none, no API
+              api:
+                listen: "127.0.0.1:10443"             # off: the socket alone
+                socket: /run/secretd/secretd.sock
+                group: secretd
+              encryption:
+                keyFile: /etc/secretd/key             # not <state>/encryption.key
               log: {level: info}
-              access:                      # with backend fuse; a deny wins, an allow closes what it is about to others
-                rules:
-                - {name: only-nginx, effect: allow, who: {units: [nginx.service]}, what: {pods: [web], keys: ["tls.*"]}}
-              audit: {level: denied, file: /var/log/secretd-audit.log, rate: 1000}    # off, denied or all
+              access:                                 # with backend fuse; a deny
+                rules:                                # wins, an allow closes
+                - name: only-nginx                    # to others what it is about
+                  effect: allow
+                  who: {units: [nginx.service]}
+                  what: {pods: [web], keys: ["tls.*"]}
+              audit:
+                level: denied                         # off, denied or all
+                file: /var/log/secretd-audit.log
+                rate: 1000
             """
     )
 

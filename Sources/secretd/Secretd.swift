@@ -24,7 +24,7 @@ struct Secretd: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
-            RestoreCommand.self, VersionCommand.self,
+            RestoreCommand.self, KubeconfigCommand.self, VersionCommand.self,
         ]
     )
 
@@ -40,9 +40,19 @@ struct Secretd: AsyncParsableCommand {
         LogQueue.standardError.flush()
     }
 
+    /// Every word that may come first.
+    private static var verbs: [String] {
+        configuration.subcommands.flatMap { [$0.name] + $0.configuration.aliases } + ["help"]
+    }
+
     private static func run() async {
         do {
-            var command = try parseAsRoot()
+            let words = CommandLineWords.normalised(Array(CommandLine.arguments.dropFirst()), root: Self.self)
+            if let word = words.first, !word.hasPrefix("-"), !verbs.contains(word) {
+                Output.error(Suggestion.text(for: word, among: verbs))
+                Glibc.exit(2)
+            }
+            var command = try parseAsRoot(words)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {
@@ -56,6 +66,10 @@ struct Secretd: AsyncParsableCommand {
             LogQueue.standardError.flush()
             Output.error(failure.message)
             Glibc.exit(failure.code)
+        } catch let error as ClientError {
+            LogQueue.standardError.flush()
+            Output.error(error.text())
+            Glibc.exit(1)
         } catch {
             LogQueue.standardError.flush()
             let code = exitCode(for: error)

@@ -19,6 +19,12 @@ struct StoreOptions: ParsableArguments {
         return StoreSettings(state: state, socket: socket, file: file.store, isRoot: isRoot)
     }
 
+    /// Says that there is no store at `state`, and to a user where the system's is.
+    static func noStore(_ state: String) -> CommandFailure {
+        let hint = geteuid() == 0 ? "" : "; the system's is in /var/lib/secretd, for root: use sudo"
+        return CommandFailure("\(state): there is no store\(hint)")
+    }
+
     /// - Throws: `CommandFailure` where there is no store.
     static func statePath(_ settings: StoreSettings) throws(CommandFailure) -> String {
         guard let path = settings.state else {

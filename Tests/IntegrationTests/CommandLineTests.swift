@@ -23,13 +23,23 @@ import Testing
     }
 
     @Test(arguments: [
-        ["rum"], ["run", "--no-such-flag"], ["mount", "./out"], ["mount", "-f", "x"], ["validate"],
+        ["run", "--no-such-flag"], ["mount", "./out"], ["mount", "-f", "x"], ["validate"],
         ["run", "--size", "many"], ["run", "--log-level", "loud"], ["mount", "-f", "x", "--backend", "nfs", "out"],
     ])
     func wrongUsageIsTwo(arguments: [String]) throws {
         let process = try ChildProcess(Binary.secretd, arguments)
         #expect(try process.wait() == 2)
         #expect(process.output.contains("Usage: secretd"), "\(process.output)")
+    }
+
+    @Test(arguments: [
+        (["rum"], "Did you mean this?\n\trun\n"), (["valdiate", "-f", "x"], "Did you mean this?\n\tvalidate\n"),
+        (["logs", "x"], "runs no containers"), (["xyzzy"], "unknown command \"xyzzy\" for \"secretd\""),
+    ])
+    func aMistypedVerbGetsAHint(arguments: [String], hint: String) throws {
+        let process = try ChildProcess(Binary.secretd, arguments)
+        #expect(try process.wait() == 2)
+        #expect(process.output.contains(hint), "\(process.output)")
     }
 
     // MARK: validate

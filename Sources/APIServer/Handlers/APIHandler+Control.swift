@@ -5,6 +5,7 @@ extension APIHandler {
     /// Where the daemon itself is asked: not Kubernetes' API, but ours.
     package static let encryptionPath = "/secretd/v1/encryption"
     package static let rotationPath = "/secretd/v1/encryption/rotate"
+    package static let kubeconfigPath = "/secretd/v1/kubeconfig"
 
     /// The answer to a request of ours; nil for every other path. Whoever gets here may do everything.
     func control(_ request: APIRequest) async throws -> APIResponse? {
@@ -15,6 +16,11 @@ extension APIHandler {
             guard let rotation else { throw APIError.unknownPath }
             let unreadable = try await rotation.rotate()
             return APIResponse(try await store.encryptionStatus().json(unreadable: unreadable))
+        case ("GET", Self.kubeconfigPath):
+            guard let text = kubeconfig() else {
+                throw APIError(503, .serviceUnavailable, "the API is not served over TLS, and kubectl knows no socket")
+            }
+            return APIResponse(["kubeconfig": .string(text)])
         default: return nil
         }
     }

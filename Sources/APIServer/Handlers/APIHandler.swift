@@ -7,6 +7,7 @@ package struct APIHandler: Sendable {
     let rules: ObjectRules
     let tokens: TokenIssuer?
     let rotation: KeyRotation?
+    let kubeconfig: @Sendable () -> String?
     let authorizer = Authorizer()
     let watches = WatchQuota()
     let logger: Logger
@@ -19,12 +20,14 @@ package struct APIHandler: Sendable {
     /// - Parameters:
     ///   - tokens: Makes the tokens of ServiceAccounts; nil where there is no API over TLS to show them to.
     ///   - rotation: Exchanges keys for whoever asks for it.
+    ///   - kubeconfig: The administrator's; nil while kubectl cannot reach the API.
     ///   - version: For example `0.4.0`.
     package init(
         store: ObjectStore,
         nodeName: String,
         tokens: TokenIssuer?,
         rotation: KeyRotation? = nil,
+        kubeconfig: @escaping @Sendable () -> String? = { nil },
         version: String,
         logger: Logger,
         now: @escaping @Sendable () -> Int64,
@@ -34,6 +37,7 @@ package struct APIHandler: Sendable {
         rules = ObjectRules(nodeName: nodeName)
         self.tokens = tokens
         self.rotation = rotation
+        self.kubeconfig = kubeconfig
         self.version = version
         self.logger = logger
         self.now = now

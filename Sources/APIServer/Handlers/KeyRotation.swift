@@ -33,8 +33,10 @@ package final class KeyRotation: Service {
             await self.finishEarlier()
             for await reply in self.requests {
                 do {
+                    let old = try? await self.store.encryptionStatus().encryptionKey
                     let unreadable = try await self.store.rotate()
-                    self.tell("keys exchanged", unreadable)
+                    let new = try? await self.store.encryptionStatus().encryptionKey
+                    self.tell("keys exchanged", unreadable, ["old": "\(old ?? "")", "new": "\(new ?? "")"])
                     reply.resume(returning: unreadable)
                 } catch {
                     self.logger.error("keys not exchanged", metadata: ["error": "\(error)"])
@@ -56,8 +58,8 @@ package final class KeyRotation: Service {
         }
     }
 
-    private func tell(_ message: Logger.Message, _ unreadable: [StoreError]) {
-        logger.notice(message)
+    private func tell(_ message: Logger.Message, _ unreadable: [StoreError], _ keys: Logger.Metadata = [:]) {
+        logger.notice(message, metadata: keys)
         for error in unreadable { logger.error("object keeps its old key", metadata: ["error": "\(error)"]) }
     }
 }

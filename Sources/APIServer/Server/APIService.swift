@@ -93,7 +93,10 @@ package struct APIService: Service {
         do {
             try await server.run()
         } catch {
-            throw APIServiceError.cannotListen("\(listener.host):\(listener.port)", "\(error)")
+            let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
+            let why =
+                isTaken ? "another process listens there; --listen, or api.listen, chooses another port" : "\(error)"
+            throw APIServiceError.cannotListen("\(listener.host):\(listener.port)", why)
         }
     }
 

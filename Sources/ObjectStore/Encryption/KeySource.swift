@@ -54,7 +54,7 @@ package struct KeySource: Equatable, Sendable {
         do throws(SystemError) {
             directory = try Directory(opening: path)
         } catch {
-            throw .system(error)
+            throw .badKeyFile(path: "\(path)/\(name)", why: "the encryption key cannot be read: \(error.errno)")
         }
         return try read(name, in: directory, path: path, mayBeMissing: mayBeMissing)
     }
@@ -73,7 +73,7 @@ package struct KeySource: Equatable, Sendable {
             }
         } catch {
             if mayBeMissing, error.errno == .noSuchFileOrDirectory { return nil }
-            throw .system(error)
+            throw .badKeyFile(path: "\(path)/\(name)", why: "the encryption key cannot be read: \(error.errno)")
         }
         let keys = bytes.withBytes { parse($0) }
         guard let keys, !keys.isEmpty else {

@@ -30,13 +30,16 @@ package struct StateDirectory: ~Copyable, Sendable {
         }
         do throws(SystemError) {
             let directory = try Directory(opening: path)
-            // Whoever owns it can read and exchange every key in it.
-            guard try directory.status().uid == geteuid() else { throw SystemError("open", path, .notPermitted) }
-            if try directory.status().mode & 0o077 != 0 { try directory.changeMode(0o700, subject: path) }
-            return directory
+            let status = try directory.status()
+            if status.uid == geteuid() {
+                if status.mode & 0o077 != 0 { try directory.changeMode(0o700, subject: path) }
+                return directory
+            }
         } catch {
             throw .system(error)
         }
+        // Whoever owns it can read and exchange every key in it.
+        throw .notAStore(path: path, why: "belongs to another user, who could read and exchange every key in it")
     }
 
     private static func lock(_ directory: borrowing Directory, _ path: String) throws(StoreError) -> DirectoryLock {
