@@ -52,7 +52,7 @@ struct Secretd: AsyncParsableCommand {
                 Output.error(Suggestion.text(for: word, among: verbs))
                 Glibc.exit(2)
             }
-            var command = try parseAsRoot(words)
+            var command = try await asyncParseAsRoot(words)
             if var command = command as? any AsyncParsableCommand {
                 try await command.run()
             } else {

@@ -22,11 +22,7 @@ package struct APIClient: Sendable {
 
     package init(socket: String) {
         self.socket = socket
-        let host = socket.utf8.map { byte -> String in
-            let digits = String(byte, radix: 16)
-            return "%" + (digits.utf8.count < 2 ? "0" : "") + digits
-        }.joined()
-        base = "http+unix://\(host)"
+        base = "http+unix://\(RequestPath.encoded(socket))"
     }
 
     /// Sends one request and waits for its answer.

@@ -6,7 +6,8 @@ import Kubectl
 struct ClientOptions: ParsableArguments {
     @Option(
         name: [.customShort("n", allowingJoined: true), .long],
-        help: ArgumentHelp("The namespace.", valueName: "namespace")
+        help: ArgumentHelp("The namespace.", valueName: "namespace"),
+        completion: ObjectCompletion.namespace
     )
     var namespace: String = "default"
 

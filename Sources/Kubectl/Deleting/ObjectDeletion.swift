@@ -1,0 +1,85 @@
+package import APIServer
+import KubeObjects
+
+/// Deletes objects, and waits until they are gone.
+package struct ObjectDeletion: Sendable {
+    package struct Target: Hashable, Sendable {
+        package var resource: Resource
+        package var namespace: String
+        package var name: String
+
+        package init(_ resource: Resource, namespace: String, name: String) {
+            self.resource = resource
+            self.namespace = namespace
+            self.name = name
+        }
+
+        var path: String { RequestPath.object(resource, namespace: namespace, name: name) }
+    }
+
+    /// What a deletion that was begun has to be waited for.
+    package struct Pending: Sendable {
+        var target: Target
+        var uid: String
+    }
+
+    let client: APIClient
+    let options: DeleteOptions
+
+    package init(_ client: APIClient, _ options: DeleteOptions) {
+        self.client = client
+        self.options = options
+    }
+
+    /// Deletes one object.
+    ///
+    /// - Returns: What is to be waited for; nil where there is nothing to wait for.
+    package func begin(_ target: Target) async throws(ClientError) -> Pending? {
+        guard options.dryRun != .client else { return nil }
+        let answer = try await client.send("DELETE", target.path, body: options.body)
+        guard options.waits, options.dryRun == .none else { return nil }
+        let uid = answer.value(at: "details", "uid")?.text ?? answer.value(at: "metadata", "uid")?.text
+        return uid.map { Pending(target: target, uid: $0) }
+    }
+
+    /// Waits until the object is gone, or another one has its name.
+    ///
+    /// - Throws: `KubectlError` when the time is over, and `ClientError`.
+    package func wait(for pending: Pending) async throws {
+        guard let timeout = options.timeout else { return try await watch(pending) }
+        try await withThrowingTaskGroup { group in
+            group.addTask { try await watch(pending) }
+            group.addTask {
+                try await Task.sleep(for: timeout)
+                let target = pending.target
+                throw KubectlError("timed out waiting for the condition on \(target.resource.name)/\(target.name)")
+            }
+            try await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func watch(_ pending: Pending) async throws {
+        let target = pending.target
+        let selectors = ObjectSelectors(field: "metadata.name=\(target.name)")
+        while !Task.isCancelled {
+            let path = RequestPath.list(target.resource, namespace: target.namespace, query: selectors.query)
+            let list = try await client.send("GET", path)
+            let isThere = (list["items"]?.elements ?? []).contains {
+                $0.value(at: "metadata", "uid")?.text == pending.uid
+            }
+            guard isThere else { return }
+            var isGone = false
+            let revision = list.value(at: "metadata", "resourceVersion")?.text ?? "0"
+            let query = selectors.query + [("watch", "true"), ("resourceVersion", revision)]
+            try await client.stream(
+                RequestPath.list(target.resource, namespace: target.namespace, query: query)
+            ) { event in
+                let isOurs = event.value(at: "object", "metadata", "uid")?.text == pending.uid
+                isGone = event["type"] == "DELETED" && isOurs
+                return !isGone && event["type"] != "ERROR"
+            }
+            if isGone { return }
+        }
+    }
+}
