@@ -10,6 +10,12 @@ package struct KubectlError: Error, Equatable {
         self.code = code
     }
 
+    /// - Parameter text: Printed as it is.
+    package init(verbatim text: String, code: Int32 = 1) {
+        message = text
+        self.code = code
+    }
+
     package init(_ error: ClientError, context: String? = nil) {
         message = error.text(context: context)
         code = 1

@@ -15,6 +15,7 @@ struct APISetup {
     /// The API's sockets, and what keeps its certificates young.
     let services: [any Service]
     private let nodeName = NodeName.ofThisMachine()
+    private let logger: Logger
 
     /// Opens the store and makes what the API needs; nil where the settings want none.
     ///
@@ -33,6 +34,7 @@ struct APISetup {
 
     private init(_ store: ObjectStore, _ state: String, _ settings: StoreSettings, logger: Logger) async throws {
         self.store = store
+        self.logger = logger
         let now: @Sendable () -> Int64 = { Int64(time(nil)) }
         var tls: APIService.TLSListener?
         var tokens: TokenIssuer?
@@ -89,6 +91,7 @@ struct APISetup {
             feed,
             store: store,
             nodeName: nodeName,
+            logger: logger,
             now: { Int64(time(nil)) },
             uid: { object in
                 if case .pod(let pod) = object { pod.effectiveUID } else { nil }

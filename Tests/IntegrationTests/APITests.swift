@@ -105,7 +105,7 @@ struct APITests {
             "{apiVersion: v1, kind: Secret, metadata: {name: web-tls}, stringData: {tls.crt: file}}",
             as: "s.yaml"
         )
-        try node.startWithAPI()
+        let (daemon, _) = try node.startWithAPI()
         let client = try node.client()
         #expect(try node.eventually { try client.request("GET", "\(Self.secrets)/web-tls").code == 200 })
         let shown = try client.request("GET", "\(Self.secrets)/web-tls")
@@ -125,6 +125,7 @@ struct APITests {
             as: "o.yaml"
         )
         #expect(try node.eventually { node.read("tls.crt") == "file" })
+        try daemon.line(containing: "a manifest hides the API's object of the same name")
         #expect(unlink("\(node.manifests)/o.yaml") == 0)
         #expect(try node.eventually { node.read("tls.crt") == "store" })
     }

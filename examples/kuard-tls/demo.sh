@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# The main job, end to end: a Pod and a Secret in, files out, a new Secret, new files. Needs root, to mount.
+# The main job from nothing, with secretd's commands alone: a Secret from two files, a Pod, its files, a new Secret, new
+# files. Needs root, to mount.
 #
 #   demo.sh SECRETD-BINARY
 set -euo pipefail
 export LC_ALL=C
 
-secretd=$(realpath "${1:?usage: demo.sh SECRETD-BINARY}")
+binary=$(realpath "${1:?usage: demo.sh SECRETD-BINARY}")
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$(mktemp -d /tmp/secretd-demo.XXXXXX)
-volume=$work/volumes/default/kuard/tls-certs
 bold='' plain=''
 if [[ -t 1 ]]; then bold=$'\033[1m' plain=$'\033[0m'; fi
 daemon=''
@@ -32,9 +32,17 @@ trap clean_up EXIT
 # So that it is also run when the reader of the output has gone.
 trap 'exit 1' HUP INT TERM PIPE
 
+secretd() { "$binary" "$@"; }
 say() { printf "\n%s%s%s\n" "$bold" "$*" "$plain"; }
-subject() { openssl x509 -noout -subject -in "$volume/kuard.crt"; }
-
+# Shows a command as it would be typed, and runs it.
+try() {
+    printf '%s$ %s%s\n' "$bold" "$1" "$plain"
+    eval "$1"
+}
+certificate() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj "/CN=$1" \
+        -keyout kuard.key -out kuard.crt 2>/dev/null
+}
 # Reads lines of descriptor $1 until one matches the pattern $2.
 await() {
     local line
@@ -46,34 +54,49 @@ await() {
     return 1
 }
 
-mkdir -m 0700 "$work/manifests" "$work/volumes"
+mkdir -m 0700 "$work/manifests" "$work/volumes" "$work/files"
 mkfifo "$work/log" "$work/events"
-cp "$here/pod.yaml" "$work/manifests/"
-"$here/make-secret.sh" "$work/manifests/secret.yaml" first.example.com
-"$here/make-secret.sh" "$work/next.yaml" second.example.com
+cp "$here/pod.yaml" "$work/files/"
+cd "$work/files"
+tls=$work/volumes/default/kuard/tls-certs
 
-say "secretd run --manifests DIR, with pod.yaml and secret.yaml in it. The Pod finds at /tls:"
-"$secretd" run --state off --manifests "$work/manifests" --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
+say "The daemon, on a state directory of its own: an empty store."
+secretd run --state "$work/state" --socket "$work/secretd.sock" --listen off --manifests "$work/manifests" \
+    --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
 daemon=$!
 exec 4<"$work/log"
+await 4 "*API*at=$work/secretd.sock*"
+export SECRETD_SOCKET=$work/secretd.sock
+
+say "A Secret from two files, and a Pod that has it at /tls:"
+certificate first.example.com
+try 'secretd create secret generic kuard-tls --from-file=kuard.crt --from-file=kuard.key'
+try 'secretd apply -f pod.yaml'
 await 4 '*tls-certs*generation=*'
-ls -lA "$volume"
-subject
+try 'secretd status kuard'
+try "ls -lA \$tls"
+try "openssl x509 -noout -subject -in \$tls/kuard.crt"
 
 # What an application does: wait for `..data` to be moved into place.
-inotifywait --monitor --event moved_to --format %f "$volume" >"$work/events" 2>&1 &
+inotifywait --monitor --event moved_to --format %f "$tls" >"$work/events" 2>&1 &
 watcher=$!
 exec 5<"$work/events"
 await 5 'Watches established.'
 
-say "mv next.yaml secret.yaml: a new certificate in the Secret"
+say "A new certificate:"
+certificate second.example.com
 before=$EPOCHREALTIME
-mv -f "$work/next.yaml" "$work/manifests/secret.yaml"
+try 'secretd create secret generic kuard-tls --from-file=kuard.crt --from-file=kuard.key --dry-run=client -o yaml |
+    secretd replace -f -'
 await 5 ..data
 after=$EPOCHREALTIME
-subject
-ls -lA "$volume"
+try "openssl x509 -noout -subject -in \$tls/kuard.crt"
+try 'cmp kuard.key $tls/kuard.key && echo the same key'
+try 'secretd diff kuard/tls-certs || true'
 
 microseconds=$((${after/./} - ${before/./}))
-say "$(printf 'All files switched at once, %d.%d ms after mv was started.' \
+say "$(printf 'All files switched at once, %d.%d ms after the two commands were started.' \
     $((microseconds / 1000)) $((microseconds % 1000 / 100)))"
+
+say "Clean up:"
+try 'secretd delete pod/kuard secret/kuard-tls'

@@ -1,5 +1,5 @@
 package import KubeObjects
-import Logging
+package import Logging
 package import ObjectStore
 
 /// A feed of manifest files that is also shown in the API, where nobody can write to its objects.
@@ -9,6 +9,7 @@ package struct MirroredFeed: ObjectFeed {
     private let base: any ObjectFeed
     private let store: ObjectStore
     private let nodeName: String
+    private let logger: Logger
     private let now: @Sendable () -> Int64
     private let uid: @Sendable (KubeObject) -> String?
     private let origin: @Sendable (ObjectKey) -> String?
@@ -22,6 +23,7 @@ package struct MirroredFeed: ObjectFeed {
         _ base: any ObjectFeed,
         store: ObjectStore,
         nodeName: String,
+        logger: Logger,
         now: @escaping @Sendable () -> Int64,
         uid: @escaping @Sendable (KubeObject) -> String?,
         origin: @escaping @Sendable (ObjectKey) -> String?
@@ -29,6 +31,7 @@ package struct MirroredFeed: ObjectFeed {
         self.base = base
         self.store = store
         self.nodeName = nodeName
+        self.logger = logger
         self.now = now
         self.uid = uid
         self.origin = origin
@@ -66,7 +69,8 @@ package struct MirroredFeed: ObjectFeed {
     private func show(_ applied: [KubeObject], deleted: [ObjectKey], removesOthers: Bool) async {
         let files = FileObjects(nodeName: nodeName, now: now())
         // What is shown is a courtesy; volumes do not wait for it and do not fail with it.
-        try? await store.show { transaction in
+        let hidden = try? await store.show { transaction in
+            var hidden: [ObjectKey] = []
             var gone = Set(deleted.map { StoreKey($0) })
             if removesOthers { gone.formUnion(transaction.fileKeys.filter { $0.resource != Resource.namespaces.name }) }
             for object in applied {
@@ -76,6 +80,7 @@ package struct MirroredFeed: ObjectFeed {
                 let created = old?.value(at: "metadata", "creationTimestamp")?.text
                 guard let body = files.body(of: object, uid: uid(object), created: created) else { continue }
                 let file = origin(object.key) ?? base.name
+                if let kept = transaction.object(key), kept.file == nil { hidden.append(object.key) }
                 let resource = Resource.named(key.resource) ?? .secrets
                 if let old, old.value(at: "metadata", "annotations") == body.value(at: "metadata", "annotations"),
                     transaction.object(key)?.file == file,
@@ -87,6 +92,13 @@ package struct MirroredFeed: ObjectFeed {
             }
             for key in gone.sorted() { transaction.unmirror(key) }
             showNamespaces(files, &transaction)
+            return hidden
+        }
+        for key in hidden ?? [] {
+            logger.notice(
+                "a manifest hides the API's object of the same name",
+                metadata: ["object": "\(key)", "file": "\(origin(key) ?? base.name)"]
+            )
         }
     }
 

@@ -16,6 +16,14 @@ package struct APIClient: Sendable {
     /// The largest answer: a page of 500 objects of Kubernetes' largest size does not fit, and is asked for in parts.
     private static let largestAnswer = 1 << 30
 
+    /// One for the process. A socket that nobody listens on is an answer; waiting for somebody would keep it from the
+    /// person at the keyboard.
+    private static let http: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
+
     /// The socket's path.
     package let socket: String
     private let base: String
@@ -42,7 +50,7 @@ package struct APIClient: Sendable {
         var answer: JSONValue?
         do {
             let request = request(method, path, body: body, type: type, form: form)
-            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(timeoutSeconds))
+            let response = try await Self.http.execute(request, timeout: .seconds(timeoutSeconds))
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             status = Int(response.status.code)
             answer = bytes.withUnsafeReadableBytes { try? JSONValue(parsing: $0) }
@@ -64,7 +72,7 @@ package struct APIClient: Sendable {
     ) async throws {
         let response: HTTPClientResponse
         do {
-            response = try await HTTPClient.shared.execute(
+            response = try await Self.http.execute(
                 request("GET", path, body: nil, type: "", form: form),
                 deadline: .distantFuture
             )

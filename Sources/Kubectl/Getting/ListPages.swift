@@ -33,10 +33,11 @@ extension APIClient {
     package func objects(
         of resource: Resource,
         namespace: String?,
-        selectors: ObjectSelectors = ObjectSelectors()
+        selectors: ObjectSelectors = ObjectSelectors(),
+        limit: Int = 500
     ) async throws -> [JSONValue] {
         var objects: [JSONValue] = []
-        try await pages(of: resource, namespace: namespace, selectors: selectors) { page in
+        try await pages(of: resource, namespace: namespace, selectors: selectors, limit: limit) { page in
             objects += (page["items"]?.elements ?? []).map { $0.typed(resource) }
         }
         return objects

@@ -1,0 +1,27 @@
+/// Why a command could not do its work on one of the objects it was given. Never a value of one.
+package enum ObjectFailure: Error, Equatable, Sendable {
+    /// kubectl's own words, without `error: ` before them.
+    case text(String)
+    /// The daemon's answer, or that there is none.
+    ///
+    /// - Parameter context: What was being done, `error when creating "f.yaml"`; nil for nothing to say.
+    case request(ClientError, context: String?)
+
+    /// Whether the other objects cannot fare better: nobody answers.
+    package var endsAll: Bool {
+        if case .request(let error, _) = self { error.status == nil } else { false }
+    }
+}
+
+extension ObjectFailure {
+    /// What kubectl complains of before it puts a name into a path; nil for one that it sends.
+    ///
+    /// Source: k8s.io/apimachinery pkg/api/validation/path.
+    static func name(_ name: String) -> String? {
+        if name.isEmpty { return "resource name may not be empty" }
+        if name == "." || name == ".." { return "invalid resource name \"\(name)\": [may not be '\(name)']" }
+        let complaints = ["/", "%"].filter(name.contains).map { "may not contain '\($0)'" }
+        guard !complaints.isEmpty else { return nil }
+        return "invalid resource name \"\(name)\": [\(complaints.joined(separator: " "))]"
+    }
+}
