@@ -24,7 +24,7 @@ struct Secretd: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
-            RestoreCommand.self, KubeconfigCommand.self, VersionCommand.self,
+            RestoreCommand.self, GetCommand.self, DeleteCommand.self, KubeconfigCommand.self, VersionCommand.self,
         ]
     )
 

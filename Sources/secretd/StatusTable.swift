@@ -1,4 +1,5 @@
 import Agent
+import Kubectl
 
 /// The volumes as a table for people. AGE is that of the files: since when this process has served them unchanged.
 enum StatusTable {
@@ -31,18 +32,9 @@ enum StatusTable {
         }
     }
 
-    /// Columns padded to their widest cell, three spaces apart as kubectl has them, nothing behind the last one.
+    /// Columns as kubectl has them, nothing behind the last one.
     static func lines(of rows: [[String]]) -> [String] {
-        let columns = rows.map(\.count).max() ?? 0
-        let widths = (0..<columns).map { column in
-            rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0
-        }
-        return rows.map { row in
-            let cells = row.enumerated().map { column, cell in
-                cell + String(repeating: " ", count: widths[column] - cell.count)
-            }
-            let line = cells.joined(separator: "   ")
-            return String(line.reversed().drop { $0 == " " }.reversed())
-        }
+        var columns = TextColumns()
+        return columns.lines(of: rows).map { String($0.reversed().drop { $0 == " " }.reversed()) }
     }
 }

@@ -1,12 +1,14 @@
 /// What the text of a plain scalar means to Kubernetes.
-enum YAMLPlainText {
+package enum YAMLPlainText {
     /// No text longer than this, in bytes, is anything but a string.
     static let longestResolved = 32
 
     /// The value of `text`; nil for infinity and not-a-number.
-    static func resolve(_ text: String) -> DocumentNode.Value? {
+    ///
+    /// - Parameter longest: A longer text, in bytes, is a string without a look at it.
+    static func resolve(_ text: String, longest: Int = longestResolved) -> DocumentNode.Value? {
         guard let first = text.utf8.first else { return .null }
-        guard text.utf8.count <= longestResolved else { return .string(text) }
+        guard text.utf8.count <= longest else { return .string(text) }
         switch first {
         case UInt8(ascii: "0")...UInt8(ascii: "9"):
             return number(text) ?? .string(text)

@@ -26,6 +26,8 @@ package struct APIClient: Sendable {
 
     /// The socket's path.
     package let socket: String
+    /// Gets what the daemon says beside its answers, a line for people: `Warning: …`.
+    package var warn: @Sendable (String) -> Void = { _ in }
     private let base: String
 
     package init(socket: String) {
@@ -51,6 +53,7 @@ package struct APIClient: Sendable {
         do {
             let request = request(method, path, body: body, type: type, form: form)
             let response = try await Self.http.execute(request, timeout: .seconds(timeoutSeconds))
+            for text in response.headers["Warning"].compactMap(WarningHeader.text) { warn("Warning: \(text)") }
             let bytes = try await response.body.collect(upTo: Self.largestAnswer)
             status = Int(response.status.code)
             answer = bytes.withUnsafeReadableBytes { try? JSONValue(parsing: $0) }

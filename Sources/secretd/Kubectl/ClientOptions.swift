@@ -5,11 +5,13 @@ import Kubectl
 /// Which daemon a command of kubectl's grammar talks to, and about which namespace.
 struct ClientOptions: ParsableArguments {
     @Option(
-        name: [.customShort("n", allowingJoined: true), .long],
-        help: ArgumentHelp("The namespace.", valueName: "namespace"),
+        name: [.customShort("n", allowingJoined: true), .customLong("namespace")],
+        help: ArgumentHelp("The namespace. Default: default.", valueName: "namespace"),
         completion: ObjectCompletion.namespace
     )
-    var namespace: String = "default"
+    var givenNamespace: String?
+
+    var namespace: String { givenNamespace ?? "default" }
 
     @Option(
         help: ArgumentHelp(
@@ -21,6 +23,13 @@ struct ClientOptions: ParsableArguments {
 
     @Option(help: "Configuration file that says where the socket is. Default: /etc/secretd/config.yaml.")
     var config: String?
+
+    /// A client that hands over what the daemon says beside its answers, `Warning: …`.
+    func client(warning: @escaping @Sendable (String) -> Void) throws(CommandFailure) -> APIClient {
+        var client = try client()
+        client.warn = warning
+        return client
+    }
 
     /// - Throws: `CommandFailure` where the configuration cannot be read, or says that there is no socket.
     func client() throws(CommandFailure) -> APIClient {

@@ -24,7 +24,7 @@ enum ObjectCompletion {
 
     private static func names(_ resource: Resource, _ words: Words) async -> [String] {
         var options = ClientOptions()
-        options.namespace = words.namespace
+        options.givenNamespace = words.namespace
         options.socket = words.socket
         options.config = nil
         guard let client = try? options.client(),

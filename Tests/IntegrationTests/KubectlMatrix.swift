@@ -32,7 +32,7 @@ struct Kubectl: Sendable, CustomTestStringConvertible {
 
 /// Real clients, typing what kubectl/scenarios/*.txt say.
 @Suite(.serialized, .enabled(if: Requirement.root, "needs root to mount"), .timeLimit(.minutes(10)))
-struct EveryKubectlTests {
+struct KubectlMatrix {
     private static let directory = "\(Repository.path)/Tests/IntegrationTests/kubectl"
 
     private func type(with kubectl: Kubectl, _ options: String...) throws {

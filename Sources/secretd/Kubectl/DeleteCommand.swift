@@ -1,0 +1,153 @@
+import APIServer
+import ArgumentParser
+import KubeObjects
+import Kubectl
+
+/// `secretd delete`.
+struct DeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Delete objects by name, by label, or by the files that describe them, and wait until they are gone.",
+        discussion: """
+              secretd delete secret kuard-tls
+              secretd delete secret/a configmap/b
+              secretd delete -f pod.yaml --ignore-not-found
+              secretd delete secrets -l app=web
+              secretd delete pods --all -n staging
+            """
+    )
+
+    @OptionGroup var client: ClientOptions
+    @OptionGroup var files: FilenameOptions
+
+    @Argument(help: "TYPE NAME…, TYPE/NAME…, or TYPE with -l or --all.", completion: ObjectCompletion.arguments)
+    var arguments: [String] = []
+
+    @Option(name: [.customShort("l", allowingJoined: true), .long], help: "Those with these labels.")
+    var selector: String?
+
+    @Option(help: "Those with these fields.")
+    var fieldSelector: String?
+
+    @Flag(help: "All objects of the type in the namespace.")
+    var all = false
+
+    @Flag(name: [.customShort("A"), .long], help: "In every namespace.")
+    var allNamespaces = false
+
+    @Option(help: "background, foreground or orphan.")
+    var cascade: DeleteOptions.Cascade = .background
+
+    @Flag(help: "At once, without a grace period and without waiting.")
+    var force = false
+
+    @Option(help: ArgumentHelp("Seconds that a Pod may take to end; 0 needs --force.", valueName: "seconds"))
+    var gracePeriod = -1
+
+    @Flag(help: "As --grace-period=1.")
+    var now = false
+
+    @Flag(inversion: .prefixedNo, help: "What is not there is as good as deleted; the default with --all.")
+    var ignoreNotFound: Bool?
+
+    @Flag(inversion: .prefixedNo, help: "Wait until the objects are gone.")
+    var wait = true
+
+    @Option(help: ArgumentHelp("How long to wait, such as 30s; 0: as long as it takes.", valueName: "duration"))
+    var timeout = "0s"
+
+    @Option(help: "none, client (say what would be deleted) or server (have the daemon check it too).")
+    var dryRun: DeleteOptions.DryRun = .none
+
+    @Option(
+        name: [.customShort("o", allowingJoined: true), .long],
+        help: ArgumentHelp("name: print type/name.", valueName: "name")
+    )
+    var output: String?
+
+    func run() async throws {
+        guard let timeout = GoDuration.parse(timeout) else {
+            throw CommandFailure("--timeout: \(timeout) is no duration, such as 30s", code: 2)
+        }
+        let options = try DeleteOptions(
+            dryRun: dryRun,
+            cascade: cascade,
+            gracePeriod: gracePeriod,
+            isForced: force,
+            isNow: now,
+            waits: wait,
+            timeout: timeout == .zero ? nil : timeout,
+            ignoresNotFound: ignoreNotFound ?? all
+        )
+        guard output == nil || output == "name" else {
+            throw KubectlError("unexpected -o output mode: \(output ?? ""). We only support '-o name'")
+        }
+        try refuseAllBesideSelectors()
+        let client = try client.client()
+        let deletion = ObjectDeletion(client, options)
+        if let warning = options.warning { Output.error(warning) }
+        let targets = try await targets(client)
+        var failures = ObjectFailures()
+        var pending: [ObjectDeletion.Pending] = []
+        for target in targets {
+            do throws(ClientError) {
+                if let begun = try await deletion.begin(target) { pending.append(begun) }
+                Output.line(
+                    output == "name"
+                        ? "\(target.resource.singular)/\(target.name)"
+                        : "\(target.resource.singular) \"\(target.name)\" \(options.verb)"
+                )
+            } catch {
+                if error.isNotFound, options.ignoresNotFound { continue }
+                failures.append(.request(error, context: nil))
+                if error.status == nil { break }
+            }
+        }
+        if targets.isEmpty { Output.line("No resources found") }
+        for each in pending { try await deletion.wait(for: each) }
+        if let error = failures.error() { throw error }
+    }
+
+    private func refuseAllBesideSelectors() throws(KubectlError) {
+        guard all else { return }
+        if selector != nil { throw KubectlError("cannot set --all and --selector at the same time") }
+        if fieldSelector != nil { throw KubectlError("cannot set --all and --field-selector at the same time") }
+    }
+
+    private func targets(_ client: APIClient) async throws -> [ObjectDeletion.Target] {
+        let namespace = self.client.namespace
+        if !files.isEmpty {
+            let objects = try files.read(self.client)
+            return objects.map { .init($0.resource, namespace: $0.namespace, name: $0.name) }
+        }
+        let isBulk = all || selector != nil || fieldSelector != nil
+        var targets: [ObjectDeletion.Target] = []
+        for target in try ObjectArguments.parse(
+            arguments,
+            bulk: isBulk ? .selected : .refused,
+            allNamespaces: allNamespaces
+        ) {
+            switch target {
+            case .named(let resource, let name):
+                targets.append(.init(resource, namespace: namespace, name: name))
+            case .all(let resource):
+                let objects = try await client.objects(
+                    of: resource,
+                    namespace: allNamespaces ? nil : namespace,
+                    selectors: ObjectSelectors(label: selector ?? "", field: fieldSelector ?? "")
+                )
+                targets += objects.map { object in
+                    .init(
+                        resource,
+                        namespace: object.value(at: "metadata", "namespace")?.text ?? namespace,
+                        name: object.value(at: "metadata", "name")?.text ?? ""
+                    )
+                }
+            }
+        }
+        return targets
+    }
+}
+
+extension DeleteOptions.DryRun: ExpressibleByArgument {}
+extension DeleteOptions.Cascade: ExpressibleByArgument {}
