@@ -17,7 +17,11 @@ package struct ObjectGetter {
     ) throws(KubectlError) {
         self.client = client
         self.options = options
-        printer = try ObjectPrinter(parsing: options.output ?? "", showsManagedFields: options.showsManagedFields)
+        printer = try ObjectPrinter(
+            parsing: options.output ?? "",
+            others: ["wide"],
+            showsManagedFields: options.showsManagedFields
+        )
         self.print = print
     }
 
