@@ -24,7 +24,8 @@ struct Secretd: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
-            RestoreCommand.self, GetCommand.self, DeleteCommand.self, KubeconfigCommand.self, VersionCommand.self,
+            RestoreCommand.self, CreateCommand.self, ApplyCommand.self, ReplaceCommand.self, GetCommand.self,
+            DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, VersionCommand.self,
         ]
     )
 

@@ -4,9 +4,9 @@
 /// one of each compete, the one that stood first in the object goes first.
 ///
 /// Source: k8s.io/apimachinery pkg/util/strategicpatch, normalizeElementOrder.
-enum ElementOrder {
+package enum ElementOrder {
     /// Where an element goes that is new to the object, next to those that only the object had.
-    enum NewElements {
+    package enum NewElements {
         /// As strategic merge patches have it.
         case first
         /// As server-side apply has it.
@@ -17,7 +17,7 @@ enum ElementOrder {
     ///   - elements: Elements by identity, each identity once; those of `old` in its order.
     ///   - wanted: The identities that the patch names, in its order; those that are not in `elements` do not count.
     ///   - old: The identities of the object's list, in its order.
-    static func arrange<Element, Identity: Hashable>(
+    package static func arrange<Element, Identity: Hashable>(
         _ elements: [(identity: Identity, element: Element)],
         wanted: [Identity],
         old: [Identity],

@@ -1,7 +1,7 @@
 /// How a field of a Kubernetes object takes part in merges.
-struct FieldRule: Sendable {
+package struct FieldRule: Sendable {
     /// What a strategic merge patch does with a list. Objects are always merged.
-    enum ListPatch: Equatable, Sendable {
+    package enum ListPatch: Equatable, Sendable {
         case replace
         /// Elements with the same value of this member are merged.
         case merge(key: String)
@@ -21,8 +21,8 @@ struct FieldRule: Sendable {
     }
 
     /// The type of the object, or of the list's elements.
-    var type: SchemaType
-    var listPatch: ListPatch
+    package var type: SchemaType
+    package var listPatch: ListPatch
     var ownership: Ownership
     /// How one element of the list, an object, is owned.
     var elementIsAtomic = false

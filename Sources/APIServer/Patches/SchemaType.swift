@@ -1,5 +1,5 @@
 /// The types of core/v1 whose fields follow rules of their own.
-enum SchemaType: Hashable, Sendable {
+package enum SchemaType: Hashable, Sendable {
     /// Any object without such fields.
     case open
     case pod, secret, configMap, serviceAccount, node, namespace, event
@@ -8,7 +8,7 @@ enum SchemaType: Hashable, Sendable {
     case nodeSpec, nodeStatus, namespaceStatus
 
     /// The type of an object of a kind; `open` for kinds that are not known.
-    init(kind: String) {
+    package init(kind: String) {
         self =
             switch kind {
             case "Pod": .pod
@@ -23,7 +23,7 @@ enum SchemaType: Hashable, Sendable {
     }
 
     /// The rule of a field.
-    func rule(of field: String) -> FieldRule {
+    package func rule(of field: String) -> FieldRule {
         Self.rules[self]?[field] ?? .open
     }
 

@@ -2,9 +2,9 @@
 ///
 /// A forgotten space or quote makes a value part of the key (`{password:hunter2}` has one key and no value), and keys are
 /// shown. So what follows the name is left out.
-enum ShownKey {
+package enum ShownKey {
     /// `key` up to the first character that ends a name: a space, a quote, a bracket, one of `:=,`, a control character.
-    static func of(_ key: String) -> String {
+    package static func of(_ key: String) -> String {
         guard let end = key.utf8.firstIndex(where: endsName) else { return key }
         return "\(key[..<end])…"
     }

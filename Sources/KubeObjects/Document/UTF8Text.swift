@@ -1,12 +1,12 @@
 /// Questions about bytes that should be UTF-8.
-enum UTF8Text {
+package enum UTF8Text {
     /// The bytes without the byte order mark that some editors put in front.
-    static func withoutByteOrderMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+    package static func withoutByteOrderMark(_ bytes: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
         bytes.starts(with: [0xef, 0xbb, 0xbf]) ? UnsafeRawBufferPointer(rebasing: bytes.dropFirst(3)) : bytes
     }
 
     /// The number of bytes before the first that is not UTF-8; all of them if there is none.
-    static func validPrefix(of bytes: UnsafeRawBufferPointer) -> Int {
+    package static func validPrefix(of bytes: UnsafeRawBufferPointer) -> Int {
         var valid = 0
         while valid < bytes.count {
             valid += asciiPrefix(of: bytes, from: valid)

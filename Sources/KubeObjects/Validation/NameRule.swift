@@ -1,7 +1,7 @@
 /// What a name may look like. Each rule returns its complaints about a name, none for a good one.
 ///
 /// Source: k8s.io/apimachinery pkg/util/validation IsDNS1123Label, IsDNS1123Subdomain, IsConfigMapKey,
-/// IsRelaxedEnvVarName.
+/// IsEnvVarName, IsRelaxedEnvVarName.
 package enum NameRule {
     /// Names of namespaces, volumes and containers: at most 63 of `a-z`, `0-9` and inner `-`.
     package static func label(_ name: String) -> [String] {
@@ -26,13 +26,14 @@ package enum NameRule {
         var complaints: [String] = []
         if key.utf8.count > 253 { complaints.append(RuleText.maximumLength(253)) }
         if key.isEmpty || !key.utf8.allSatisfy(\.isQualifiedNameByte) { complaints.append(dataKeyPattern) }
-        switch key {
-        case ".": complaints.append("must not be '.'")
-        case "..": complaints.append("must not be '..'")
-        case _ where key.utf8.starts(with: "..".utf8): complaints.append("must not start with '..'")
-        default: break
-        }
-        return complaints
+        return complaints + dots(key)
+    }
+
+    /// Names in the lines of a file of environment variables, narrower than `environmentName`: a data key that does not
+    /// begin with a digit, of any length.
+    package static func environmentFileKey(_ key: String) -> [String] {
+        let isGood = key.utf8.first.map { !$0.isDigit } == true && key.utf8.allSatisfy(\.isQualifiedNameByte)
+        return (isGood ? [] : [environmentFileKeyPattern]) + dots(key)
     }
 
     /// Names of environment variables and prefixes of them: printable ASCII without `=`.
@@ -48,6 +49,16 @@ package enum NameRule {
 
     static func isSubdomain(_ name: String) -> Bool {
         name.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy(isLabel)
+    }
+
+    /// What `cd` would take for a way out.
+    private static func dots(_ key: String) -> [String] {
+        switch key {
+        case ".": ["must not be '.'"]
+        case "..": ["must not be '..'"]
+        case _ where key.utf8.starts(with: "..".utf8): ["must not start with '..'"]
+        default: []
+        }
     }
 
     /// The form alone, at any length.
@@ -77,6 +88,13 @@ package enum NameRule {
         "a valid config key must consist of alphanumeric characters, '-', '_' or '.'",
         examples: ["key.name", "KEY_NAME", "key-name"],
         expression: "[-._a-zA-Z0-9]+"
+    )
+
+    private static let environmentFileKeyPattern = RuleText.pattern(
+        "a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or '.', "
+            + "and must not start with a digit",
+        examples: ["my.env-name", "MY_ENV.NAME", "MyEnvName1"],
+        expression: "[-._a-zA-Z][-._a-zA-Z0-9]*"
     )
 }
 

@@ -20,6 +20,13 @@ package struct ObjectFailures: Sendable {
     }
 }
 
+extension KubectlError {
+    /// What one failure ends a command with.
+    package init(_ failure: ObjectFailure, code: Int32 = 1) {
+        self.init(verbatim: failure.text, code: code)
+    }
+}
+
 extension ObjectFailure {
     fileprivate var text: String {
         switch self {

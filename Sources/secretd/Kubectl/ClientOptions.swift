@@ -11,7 +11,8 @@ struct ClientOptions: ParsableArguments {
     )
     var givenNamespace: String?
 
-    var namespace: String { givenNamespace ?? "default" }
+    /// The namespace that was asked for, `default` if none was.
+    var namespace: String { givenNamespace.flatMap { $0.isEmpty ? nil : $0 } ?? "default" }
 
     @Option(
         help: ArgumentHelp(

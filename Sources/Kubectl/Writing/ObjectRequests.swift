@@ -1,0 +1,88 @@
+package import APIServer
+package import KubeObjects
+
+/// The requests about one object.
+package struct ObjectRequests: Sendable {
+    let client: APIClient
+    let resource: Resource
+    let namespace: String
+    let name: String
+
+    package init(_ client: APIClient, _ resource: Resource, namespace: String, name: String) {
+        self.client = client
+        self.resource = resource
+        self.namespace = namespace
+        self.name = name
+    }
+
+    init(_ client: APIClient, _ input: InputObject) {
+        self.init(client, input.resource, namespace: input.namespace, name: input.name)
+    }
+
+    /// - Returns: nil where there is no such object.
+    package func get() async throws(ClientError) -> JSONValue? {
+        do throws(ClientError) {
+            return try await client.send("GET", path())
+        } catch {
+            guard error.isNotFound else { throw error }
+            return nil
+        }
+    }
+
+    package func create(_ object: JSONValue, _ options: WriteOptions) async throws(ClientError) -> JSONValue {
+        let path = RequestPath.list(resource, namespace: namespace, query: options.query)
+        var object = object
+        // As kubectl: that of an object which is made from the text of another says nothing.
+        if object.value(at: "metadata", "resourceVersion") != nil {
+            object.set(nil, at: "metadata", "resourceVersion")
+        }
+        return try await client.send("POST", path, body: object)
+    }
+
+    package func replace(_ object: JSONValue, _ options: WriteOptions) async throws(ClientError) -> JSONValue {
+        try await client.send("PUT", path(options.query), body: object)
+    }
+
+    /// - Parameter type: The patch's media type, `merge-patch+json`.
+    package func patch(
+        _ patch: JSONValue,
+        type: String,
+        _ query: [(String, String)]
+    ) async throws(ClientError) -> JSONValue {
+        try await client.send("PATCH", path(query), body: patch, type: "application/\(type)")
+    }
+
+    private func path(_ query: [(String, String)] = []) -> String {
+        RequestPath.object(resource, namespace: namespace, name: name, query: query)
+    }
+
+    // MARK: - Removal
+
+    /// Removes the object.
+    ///
+    /// - Returns: The uid of what goes, empty where the answer does not say; nil where there was nothing.
+    package func delete(gracePeriodSeconds: Int64? = nil) async throws(ClientError) -> String? {
+        var options: JSONValue = ["propagationPolicy": "Background"]
+        options["gracePeriodSeconds"] = gracePeriodSeconds.map(JSONValue.integer)
+        do throws(ClientError) {
+            let answer = try await client.send("DELETE", path(), body: options)
+            return (answer.value(at: "details", "uid") ?? answer.value(at: "metadata", "uid"))?.text ?? ""
+        } catch {
+            guard error.isNotFound else { throw error }
+            return nil
+        }
+    }
+
+    /// Waits until an object that is being removed has gone.
+    ///
+    /// - Returns: False where it is still there after `timeout`.
+    package func waitUntilGone(uid: String, timeout: Duration) async throws(ClientError) -> Bool {
+        let end = ContinuousClock.now + timeout
+        while let object = try await get() {
+            if !uid.isEmpty, object.value(at: "metadata", "uid")?.text != uid { return true }
+            guard ContinuousClock.now < end else { return false }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+        return true
+    }
+}
