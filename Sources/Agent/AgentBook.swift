@@ -6,6 +6,8 @@ struct AgentBook: Sendable {
     struct News {
         /// The feed's index and all that is wrong with it now, where that has changed.
         var problems: [(Int, [FeedProblem])] = []
+        /// The indexes of the feeds that have said something.
+        var heard: Set<Int> = []
         /// A feed has told its whole state.
         var isReload = false
         var isPing = false
@@ -41,6 +43,7 @@ struct AgentBook: Sendable {
         for message in messages {
             switch message {
             case .feed(let index, let event):
+                news.heard.insert(index)
                 switch event {
                 case .degraded(let problems): news.problems.append((index, problems))
                 case .replaced: news.isReload = true

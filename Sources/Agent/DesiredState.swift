@@ -11,6 +11,9 @@ package struct DesiredState: Sendable {
         var objects: [ObjectKey: KubeObject] = [:]
         var problems: [FeedProblem] = []
         var isSynced = false
+
+        /// Whether it has said what it has, and refused no part of its origin.
+        var isWhole: Bool { isSynced && problems.allSatisfy { $0.severity != .error } }
     }
 
     private let layout: any VolumeLayout
@@ -28,9 +31,10 @@ package struct DesiredState: Sendable {
     package var isSynced: Bool { feeds.allSatisfy(\.isSynced) }
 
     /// Whether no feed has refused a part of its origin: only then is what no feed names really gone.
-    package var isComplete: Bool {
-        isSynced && feeds.allSatisfy { feed in feed.problems.allSatisfy { $0.severity != .error } }
-    }
+    package var isComplete: Bool { feeds.allSatisfy(\.isWhole) }
+
+    /// Whether the feed with that index has said what it has, and refused no part of its origin.
+    package func isWhole(feed: Int) -> Bool { feeds[feed].isWhole }
 
     /// All that is wrong with the feeds' origins now.
     package var problems: [FeedProblem] { feeds.flatMap(\.problems) }
@@ -42,7 +46,7 @@ package struct DesiredState: Sendable {
             feeds[feed].isSynced = true
             let kept = Set(objects.map(\.key))
             // A state that is not whole says nothing about what it does not name.
-            let isWhole = feeds[feed].problems.allSatisfy { $0.severity != .error }
+            let isWhole = feeds[feed].isWhole
             let gone = isWhole ? feeds[feed].objects.keys.filter { !kept.contains($0) } : []
             return change(applied: objects, deleted: gone, feed: feed)
         case .changed(let applied, let deleted):

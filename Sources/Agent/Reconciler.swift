@@ -116,6 +116,9 @@ package final class Reconciler: Service {
             retries += await publish(&book, since: start)
             retries += sweep(&book)
         }
+        for feed in news.heard.sorted() {
+            observer.observe(.heard(feed: feeds[feed].name, isWhole: book.state.isWhole(feed: feed)))
+        }
         if book.state.isSynced, news.isReload { observer.observe(.synced(book.summary)) }
         if news.isPing { observer.observe(.alive(book.summary)) }
         return retries

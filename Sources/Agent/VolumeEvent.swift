@@ -11,6 +11,9 @@ package enum VolumeEvent: Sendable {
     case removed(VolumeTarget)
     /// The volume's directory could not be taken away.
     case removalFailed(String, PublishError)
+    /// The feed has said something, and what follows for volumes is done; `isWhole`: it has told its whole state, and no
+    /// part of its origin is refused.
+    case heard(feed: String, isWhole: Bool)
     /// All that is wrong with the feed's origin now; empty: it is well again.
     case feedProblems(feed: String, [FeedProblem])
     /// All feeds have been heard and everything that followed is done. Again after each full reload.

@@ -21,10 +21,14 @@ package struct LiveFile: Equatable, Sendable {
         self.gid = gid
     }
 
-    /// Whether one inode can serve for both. A file of unknown content is like no other.
-    package func isSameFile(as other: LiveFile) -> Bool {
-        guard mode == other.mode, uid == other.uid, gid == other.gid, size == other.size else { return false }
-        guard let content, let theirs = other.content else { return false }
+    /// Whether both hold the same bytes. A file of unknown content is like no other.
+    package func hasSameBytes(as other: LiveFile) -> Bool {
+        guard size == other.size, let content, let theirs = other.content else { return false }
         return content == theirs
+    }
+
+    /// Whether mode and owner are the same: with the same bytes, one inode can serve for both.
+    package func hasSameMetadata(as other: LiveFile) -> Bool {
+        mode == other.mode && uid == other.uid && gid == other.gid
     }
 }

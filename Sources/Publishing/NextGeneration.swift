@@ -2,7 +2,7 @@ import KubeObjects
 package import Projection
 
 /// What a volume shall hold after a publish, compared with what it holds now. Pure: nothing is read or written.
-package struct NextGeneration: Sendable {
+package struct NextGeneration: Equatable, Sendable {
     /// How a file of the new generation comes about.
     package enum Origin: Equatable, Sendable {
         /// Its bytes are written to a new inode.
@@ -19,6 +19,8 @@ package struct NextGeneration: Sendable {
     package var files: [LiveFile] = []
     /// One for each of `files`.
     package var origins: [Origin] = []
+    /// Which of `files` are written although the live file has the same bytes: their mode or owner is new.
+    private var sameBytes: Set<Int> = []
     /// Files of the live generation that are in this one no more. Sorted.
     package var removed: [PayloadPath] = []
 
@@ -40,13 +42,18 @@ package struct NextGeneration: Sendable {
                 gid: wanted.gid ?? owner.gid
             )
             while let first = old.first, first.path < file.path { old.removeFirst() }
-            let isUnchanged = old.first.map { $0.path == file.path && $0.isSameFile(as: file) } ?? false
+            let twin = old.first.flatMap { $0.path == file.path && $0.hasSameBytes(as: file) ? $0 : nil }
+            let isUnchanged = twin?.hasSameMetadata(as: file) ?? false
+            if twin != nil, !isUnchanged { sameBytes.insert(files.count) }
             files.append(file)
             origins.append(isUnchanged ? .unchanged : .written)
         }
         append(&keptRest, before: nil, owner, live)
         removed = Self.paths(of: live.files, notIn: files)
     }
+
+    /// Whether the file at `index` has other bytes than the live one, or there was none that is known.
+    package func hasNewBytes(at index: Int) -> Bool { origins[index] == .written && !sameBytes.contains(index) }
 
     /// Whether the live generation already is this one.
     func equals(_ live: LiveVolume, group: UInt32?) -> Bool {
@@ -63,7 +70,8 @@ package struct NextGeneration: Sendable {
             bytes: files.reduce(0) { $0 + $1.size },
             written: paths { $0 == .written },
             removed: removed,
-            retained: paths { $0 == .retained || $0 == .copied }
+            retained: paths { $0 == .retained || $0 == .copied },
+            contents: self
         )
     }
 

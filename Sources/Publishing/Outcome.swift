@@ -19,6 +19,8 @@ package struct Outcome: Equatable, Sendable {
     package var retained: [PayloadPath]
     /// Whether something of an older generation could not be removed; the next publish tries again.
     package var leftovers: Bool
+    /// The live generation's files, for those who look at them at once: whoever keeps this keeps the values.
+    package var contents: NextGeneration?
 
     package init(
         changed: Bool,
@@ -28,7 +30,8 @@ package struct Outcome: Equatable, Sendable {
         written: [PayloadPath] = [],
         removed: [PayloadPath] = [],
         retained: [PayloadPath] = [],
-        leftovers: Bool = false
+        leftovers: Bool = false,
+        contents: NextGeneration? = nil
     ) {
         self.changed = changed
         self.generation = generation
@@ -38,5 +41,6 @@ package struct Outcome: Equatable, Sendable {
         self.removed = removed
         self.retained = retained
         self.leftovers = leftovers
+        self.contents = contents
     }
 }

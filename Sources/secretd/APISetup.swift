@@ -12,6 +12,8 @@ struct APISetup {
     let store: ObjectStore
     let handler: APIHandler
     let reporter: PodReporter
+    /// What is served, for `secretd status`.
+    let book: ServedBook
     /// The API's sockets, and what keeps its certificates young.
     let services: [any Service]
     private let nodeName = NodeName.ofThisMachine()
@@ -57,12 +59,14 @@ struct APISetup {
             }
         }
         let rotation = KeyRotation(store, logger: logger)
+        book = ServedBook(now: now)
         handler = APIHandler(
             store: store,
             nodeName: nodeName,
             tokens: tokens,
             rotation: rotation,
             kubeconfig: { [certificates] in certificates?.kubeconfig() },
+            book: book,
             version: Version.text,
             logger: logger,
             now: now
@@ -82,7 +86,7 @@ struct APISetup {
         let api = APIService(handler, tls: tls, socket: socket, logger: logger) { [certificates] port in
             certificates?.serving(on: port)
         }
-        services = [api, reporter, rotation, MemoryService(store: store)] + (certificates.map { [$0] } ?? [])
+        services = [api, reporter, book, rotation, MemoryService(store: store)] + (certificates.map { [$0] } ?? [])
     }
 
     /// The manifests' feed, shown in the API as well.

@@ -1,3 +1,4 @@
+import APIServer
 import Agent
 import Glibc
 import KubeObjects
@@ -34,7 +35,7 @@ final class LogObserver: VolumeObserver {
             logger.error("volume not removed", metadata: ["path": "\(path)", "error": "\(error)"])
         case .feedProblems(let feed, let problems): tell(problems, of: feed)
         case .synced(let summary): logger.info("in sync", metadata: ["status": "\(summary)"])
-        case .alive: break
+        case .heard, .alive: break
         }
     }
 
@@ -48,7 +49,7 @@ final class LogObserver: VolumeObserver {
         if condition.state != .served {
             metadata["reason"] = "\(condition.reason)"
             if let since = status.servedSince {
-                metadata["age"] = "\(StatusTable.age(seconds: Int64(time(nil)) - since))"
+                metadata["age"] = "\(HumanDuration.text(seconds: Int64(time(nil)) - since))"
             }
             metadata["error"] = "\(condition.message)"
         }

@@ -50,7 +50,7 @@ final class MountObserver: VolumeObserver {
                 Output.error("secretd: \(effect)\("\(problem)".printable)")
             }
         case .synced: printAll()
-        case .alive: break
+        case .heard, .alive: break
         }
     }
 

@@ -1,9 +1,11 @@
+import APIServer
 import Agent
 import ArgumentParser
 import Feeds
 import FusePublishing
 import Glibc
 import KubeObjects
+import Kubectl
 import LinuxSystem
 import Logging
 import ObjectStore
@@ -95,10 +97,11 @@ struct RunCommand: AsyncParsableCommand {
         let once = options.once ? OnceService() : nil
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
-            api.map { ReportObserver(reporter: $0.reporter) },
+            api.map { ReportObserver(reporter: $0.reporter) }, api.map { ServedObserver(book: $0.book) },
         ]
         var feeds: [any ObjectFeed] = [api?.shown(feed, file: feed.file) ?? feed]
         if let api { feeds.append(StoreFeed(api.store)) }
+        api?.book.expect(feeds: feeds.map(\.name))
         let reconciler = Reconciler(
             feeds: feeds,
             publisher: tree.publisher,
@@ -137,13 +140,23 @@ struct RunCommand: AsyncParsableCommand {
         manager?.stopping()
         try? api?.store.close()
 
-        if options.once { Output.line(StatusTable.text(of: reconciler.snapshot(), now: Int64(time(nil)))) }
+        if options.once { Self.show(reconciler.snapshot()) }
         let end: ServedTree.End =
             settings.removeOnExit ? .removed : daemon.endingSignal == .sigusr2 && manager != nil ? .handedOver : .left
         try tree.close(end)
         access.close()
         logger.info("stopped", metadata: ["files": "\(Self.fate(of: tree, end))"])
         if let once, !once.isAllWell { throw ExitCode(1) }
+    }
+
+    private static func show(_ statuses: [VolumeStatus]) {
+        guard !statuses.isEmpty else {
+            Output.line("No volumes: no manifest has a Pod with a volume that secretd serves.")
+            return
+        }
+        var table = StatusTable(hasNamespaces: true, isColoured: Terminal.hasColours)
+        let lines = table.lines(of: statuses.map(ServedVolume.init), now: Int64(time(nil)))
+        Output.line(lines.joined(separator: "\n"))
     }
 
     private func readSettings() throws(CommandFailure) -> RunSettings {

@@ -25,7 +25,8 @@ struct Secretd: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
             RestoreCommand.self, CreateCommand.self, ApplyCommand.self, ReplaceCommand.self, GetCommand.self,
-            DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, VersionCommand.self,
+            DeleteCommand.self, DiffCommand.self, StatusCommand.self, HistoryCommand.self, KubeconfigCommand.self,
+            VersionCommand.self,
         ]
     )
 

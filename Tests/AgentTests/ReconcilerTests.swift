@@ -47,6 +47,20 @@ import Testing
         }
     }
 
+    @Test func whoeverHasSpokenIsHeardAfterWhatFollows() async throws {
+        try await withAgent { _, feed, _, observer in
+            feed.apply(.secret(.named("s", ["a": "1"])))
+            #expect(await observer.next(\.heard) == "script")
+            feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
+            #expect(await observer.next(\.updated) != nil)
+            #expect(await observer.next(\.heard) == "script whole")
+            feed.say(.degraded([FeedProblem(.error, origin: "a.yaml", message: "broken")]))
+            #expect(await observer.next(\.heard) == "script")
+            feed.say(.degraded([]))
+            #expect(await observer.next(\.heard) == "script whole")
+        }
+    }
+
     @Test func aMissingSecretDoesNotHoldReadyBackAndIsNoticedAtOnce() async throws {
         try await withAgent { _, feed, publisher, observer in
             feed.say(.replaced([.pod(.using("web", secret: "s"))]))

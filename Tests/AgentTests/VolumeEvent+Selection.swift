@@ -28,6 +28,11 @@ extension VolumeEvent {
         if case .alive(let summary) = self { summary } else { nil }
     }
 
+    /// The feed's name, and whether it was heard whole.
+    var heard: String? {
+        if case .heard(let feed, let isWhole) = self { "\(feed)\(isWhole ? " whole" : "")" } else { nil }
+    }
+
     var problems: [FeedProblem]? {
         if case .feedProblems(_, let problems) = self { problems } else { nil }
     }

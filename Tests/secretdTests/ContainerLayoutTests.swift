@@ -54,18 +54,3 @@ import Testing
         #expect(layout("main").targets(of: tls, in: other).isEmpty)
     }
 }
-
-@Suite struct StatusTableTests {
-    @Test(arguments: [
-        (0, "0s"), (119, "119s"), (120, "2m"), (150, "2m30s"), (600, "10m"), (10_799, "179m"), (10_800, "3h"),
-        (11_100, "3h5m"), (28_800, "8h"), (172_800, "2d"), (-5, "0s"),
-    ])
-    func agesAreAsKubectlHasThem(seconds: Int64, text: String) {
-        #expect(StatusTable.age(seconds: seconds) == text)
-    }
-
-    @Test func columnsArePaddedAndLinesEndWithoutSpaces() {
-        let lines = StatusTable.lines(of: [["POD", "STATE", "MESSAGE"], ["default/web", "Served", ""]])
-        #expect(lines == ["POD           STATE    MESSAGE", "default/web   Served"])
-    }
-}

@@ -21,7 +21,7 @@ extension APIHandler {
                 throw APIError(503, .serviceUnavailable, "the API is not served over TLS, and kubectl knows no socket")
             }
             return APIResponse(["kubeconfig": .string(text)])
-        default: return nil
+        default: return try await served(request)
         }
     }
 }

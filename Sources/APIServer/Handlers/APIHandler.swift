@@ -8,6 +8,7 @@ package struct APIHandler: Sendable {
     let tokens: TokenIssuer?
     let rotation: KeyRotation?
     let kubeconfig: @Sendable () -> String?
+    let book: ServedBook?
     let authorizer = Authorizer()
     let watches = WatchQuota()
     let logger: Logger
@@ -21,6 +22,7 @@ package struct APIHandler: Sendable {
     ///   - tokens: Makes the tokens of ServiceAccounts; nil where there is no API over TLS to show them to.
     ///   - rotation: Exchanges keys for whoever asks for it.
     ///   - kubeconfig: The administrator's; nil while kubectl cannot reach the API.
+    ///   - book: What is served, for whoever asks for it.
     ///   - version: For example `0.4.0`.
     package init(
         store: ObjectStore,
@@ -28,6 +30,7 @@ package struct APIHandler: Sendable {
         tokens: TokenIssuer?,
         rotation: KeyRotation? = nil,
         kubeconfig: @escaping @Sendable () -> String? = { nil },
+        book: ServedBook? = nil,
         version: String,
         logger: Logger,
         now: @escaping @Sendable () -> Int64,
@@ -38,6 +41,7 @@ package struct APIHandler: Sendable {
         self.tokens = tokens
         self.rotation = rotation
         self.kubeconfig = kubeconfig
+        self.book = book
         self.version = version
         self.logger = logger
         self.now = now

@@ -140,7 +140,8 @@ struct WatchStream: Sendable {
         return Self.line(["type": "ERROR", "object": error.status])
     }
 
-    private static func line(_ value: JSONValue) -> SecretBytes {
+    /// One object, and the end of its line.
+    static func line(_ value: JSONValue) -> SecretBytes {
         var writer = JSONWriter(capacity: 1024)
         writer.write(value)
         return ended(writer.secretBytes(), prefix: "", suffix: "\n")
@@ -165,11 +166,29 @@ struct WatchStream: Sendable {
 extension APIHandler {
     func watch(_ request: APIRequest, _ target: ResourceTarget) throws(APIError) -> APIResponse {
         let wanted = try WatchRequest(request, target.resource, random: random())
+        return try watching(request) { presence, write in
+            let stream = WatchStream(
+                handler: self,
+                target: target,
+                request: request,
+                wanted: wanted,
+                presence: presence
+            )
+            try await stream.run(write)
+        }
+    }
+
+    /// An answer that goes on for as long as the client is there.
+    ///
+    /// - Throws: `APIError` 429 for one watch too many.
+    func watching(
+        _ request: APIRequest,
+        _ run: @escaping @Sendable (ClientPresence, WatchStream.Write) async throws -> Void
+    ) throws(APIError) -> APIResponse {
         let user = request.user.name
         try watches.take(user)
         let presence = ClientPresence()
-        let stream = WatchStream(handler: self, target: target, request: request, wanted: wanted, presence: presence)
-        var response = APIResponse { write in try await stream.run(write) }
+        var response = APIResponse { write in try await run(presence, write) }
         response.presence = presence
         response.atEnd = { [watches] in watches.giveBack(user) }
         return response

@@ -9,6 +9,15 @@ struct PodEvent: Hashable, Sendable {
     var reason: String
     var message: String
 
+    /// That there is nothing to do for a Pod.
+    init(noVolumesOf pod: String, namespace: String) {
+        self.namespace = namespace
+        self.pod = pod
+        type = "Normal"
+        reason = PodStatus.noVolumesReason
+        message = PodStatus.noVolumes
+    }
+
     /// What a volume's new state is to be told as; nil where there is nothing to tell.
     ///
     /// Source of the texts: kubelet pkg/volume/util/operationexecutor; `SecretUpdated` is ours.

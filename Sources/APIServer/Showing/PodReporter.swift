@@ -17,6 +17,8 @@ package final class PodReporter: Service {
     private struct Inbox {
         var events: [PodEvent] = []
         var changed: Set<Pod> = []
+        /// Pods that have just been made.
+        var new: Set<Pod> = []
         var volumes: [Pod: [String: VolumeReport]] = [:]
         /// How often each Pod was looked for in vain.
         var misses: [Pod: Int] = [:]
@@ -70,7 +72,7 @@ package final class PodReporter: Service {
     package func run() async {
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { group in
-                group.addTask { await self.noteNewPods() }
+                group.addTask { await self.notePods() }
                 var book = EventBook()
                 for await _ in self.wakeups {
                     await self.flush(&book)
@@ -80,19 +82,23 @@ package final class PodReporter: Service {
         }
     }
 
-    /// A Pod that is made anew under its old name has volumes that have been reported of before.
-    private func noteNewPods() async {
+    /// Nothing is ever reported of a Pod without volumes, and a Pod that is made anew under its old name has volumes that
+    /// have been reported of before: so the Pods themselves are watched.
+    private func notePods() async {
         while !Task.isCancelled {
             var cursor = handler.store.watch(after: handler.store.revision)
             defer { cursor.end() }
+            await noteAllPods()
             for await _ in cursor.wakeups {
                 guard case .changes(let changes) = cursor.next() else { break }
-                let new = changes.filter { $0.kind == .added && $0.object.key.resource == Resource.pods.name }
-                guard !new.isEmpty else { continue }
+                let ofPods = changes.filter { $0.object.key.resource == Resource.pods.name }
+                guard !ofPods.isEmpty else { continue }
                 inbox.withLock { inbox in
-                    for change in new {
+                    for change in ofPods {
                         let id = Pod(namespace: change.object.key.namespace, name: change.object.key.name)
-                        if inbox.volumes[id] != nil { inbox.changed.insert(id) }
+                        if change.kind == .added { inbox.new.insert(id) }
+                        // Where volumes are reported of, the reports tell of every other change.
+                        if change.kind != .modified || inbox.volumes[id] == nil { inbox.changed.insert(id) }
                     }
                 }
                 wake.yield()
@@ -100,35 +106,53 @@ package final class PodReporter: Service {
         }
     }
 
+    private func noteAllPods() async {
+        var range = ListRange(Resource.pods.name, limit: ListRequest.chunk)
+        repeat {
+            guard let page = try? await handler.store.page(range) else { return }
+            inbox.withLock { inbox in
+                for object in page.objects {
+                    inbox.changed.insert(Pod(namespace: object.key.namespace, name: object.key.name))
+                }
+            }
+            range.after = page.next
+        } while range.after != nil
+        wake.yield()
+    }
+
     private func flush(_ book: inout EventBook) async {
-        let (changed, volumes, events) = inbox.withLock { inbox in
+        let (changed, new, volumes, events) = inbox.withLock { inbox in
             defer {
                 inbox.changed = []
+                inbox.new = []
                 inbox.events = []
             }
-            return (inbox.changed, inbox.volumes, inbox.events)
+            return (inbox.changed, inbox.new, inbox.volumes, inbox.events)
         }
         let now = Timestamp.text(handler.now())
         do {
-            let missing = try await handler.store.show { transaction in
+            let (missing, idle) = try await handler.store.show { transaction in
                 var missing: Set<Pod> = []
+                var idle: Set<Pod> = []
                 for pod in changed {
                     let key = StoreKey(Resource.pods.name, namespace: pod.namespace, name: pod.name)
-                    guard let reports = volumes[pod], let body = try transaction.object(key)?.body() else {
+                    let reports = (volumes[pod] ?? [:]).values.sorted { $0.volume < $1.volume }
+                    let body = try transaction.object(key)?.body()
+                    guard let body, !reports.isEmpty || PodStatus.hasNoVolumes(body) else {
                         transaction.setStatus(nil, of: key)
-                        if volumes[pod] != nil { missing.insert(pod) }
+                        if body == nil, !reports.isEmpty { missing.insert(pod) }
                         continue
                     }
-                    let status = PodStatus.status(
-                        of: body,
-                        volumes: reports.values.sorted { $0.volume < $1.volume },
-                        before: body["status"],
-                        now: now
-                    )
+                    if reports.isEmpty { idle.insert(pod) }
+                    let status = PodStatus.status(of: body, volumes: reports, before: body["status"], now: now)
                     transaction.setStatus(status, of: key)
                 }
-                return missing
+                return (missing, idle)
             }
+            for pod in changed {
+                handler.book?.note(namespace: pod.namespace, pod: pod.name, hasNoVolumes: idle.contains(pod))
+            }
+            let events = events + new.intersection(idle).map { PodEvent(noVolumesOf: $0.name, namespace: $0.namespace) }
             let isEarly = { (event: PodEvent) in missing.contains(Pod(namespace: event.namespace, name: event.pod)) }
             lookAgain(for: missing, changed: changed, events.filter(isEarly))
             try await book.record(events.filter { !isEarly($0) }, handler)

@@ -2,16 +2,30 @@ import KubeObjects
 
 /// The `status` of a Pod: whether its volumes are ready. Its containers are run by others, if at all.
 enum PodStatus {
+    /// What is told of a Pod none of whose volumes secretd serves: it has nothing to do for it, and never says it is ready.
+    static let noVolumes = "no volume of this Pod is secretd's"
+    static let noVolumesReason = "NoVolumes"
+
+    /// Whether none of a Pod's volumes is of a kind that secretd serves.
+    static func hasNoVolumes(_ pod: JSONValue) -> Bool {
+        let kinds = ["secret", "configMap", "downwardAPI", "projected"]
+        return (pod.value(at: "spec", "volumes")?.elements ?? []).allSatisfy { volume in
+            kinds.allSatisfy { volume[$0] == nil || volume[$0] == .null }
+        }
+    }
+
     /// - Parameters:
-    ///   - volumes: Those that secretd serves, sorted by name.
+    ///   - volumes: Those that secretd serves, sorted by name; empty where it serves none.
     ///   - before: The status so far, for the times at which conditions changed.
     ///   - now: RFC 3339.
     static func status(of pod: JSONValue, volumes: [VolumeReport], before: JSONValue?, now: String) -> JSONValue {
         let waiting = volumes.filter { $0.state == .missing }
-        let isReady = waiting.isEmpty
+        let isReady = waiting.isEmpty && !volumes.isEmpty
         let problems = volumes.filter { $0.state != .ready }
-        let message = problems.map { "volume \($0.volume.goQuoted): \($0.message)" }.joined(separator: "; ")
-        let reason = isReady ? (problems.isEmpty ? "" : "VolumesDegraded") : "VolumesNotReady"
+        let told = problems.map { "volume \($0.volume.goQuoted): \($0.message)" }.joined(separator: "; ")
+        let message = volumes.isEmpty ? noVolumes : told
+        let trouble = isReady ? (problems.isEmpty ? "" : "VolumesDegraded") : "VolumesNotReady"
+        let reason = volumes.isEmpty ? noVolumesReason : trouble
         let conditions: [JSONValue] = [
             condition("PodScheduled", true, "", "", before, now),
             condition("Initialized", isReady, reason, message, before, now),

@@ -1,9 +1,9 @@
 /// How long something took or is old, in two figures at most, as `kubectl` shows ages.
 ///
 /// Source: k8s.io/apimachinery pkg/util/duration HumanDuration.
-enum HumanDuration {
+package enum HumanDuration {
     /// - Parameter seconds: A second below zero may be a clock's fault and counts as none; more is `<invalid>`.
-    static func text(seconds: Int64) -> String {
+    package static func text(seconds: Int64) -> String {
         let minutes = seconds / 60
         let hours = minutes / 60
         let days = hours / 24

@@ -1,9 +1,9 @@
 /// Points in time as Kubernetes writes them: RFC 3339, UTC.
-enum Timestamp {
+package enum Timestamp {
     /// `2026-11-23T16:20:18Z`.
     ///
     /// - Parameter seconds: Since 1970. Outside the years 0 to 9999 the text is none that `parse` reads.
-    static func text(_ seconds: Int64) -> String { "\(dateAndTime(seconds))Z" }
+    package static func text(_ seconds: Int64) -> String { "\(dateAndTime(seconds))Z" }
 
     /// `2026-11-23T16:20:18.034000Z`, the form of `eventTime`.
     ///
@@ -16,7 +16,7 @@ enum Timestamp {
     /// Seconds since 1970, fractions cut off; nil where the text is no RFC 3339.
     ///
     /// As strict as Go: capital `T` and `Z`, no leap seconds.
-    static func parse(_ text: String) -> Int64? {
+    package static func parse(_ text: String) -> Int64? {
         var scanner = DigitScanner(text)
         guard let year = scanner.number(4), scanner.skip("-"),
             let month = scanner.number(2), scanner.skip("-"),

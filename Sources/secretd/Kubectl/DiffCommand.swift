@@ -3,22 +3,39 @@ import Glibc
 import KubeObjects
 import Kubectl
 
-/// `secretd diff -f`
+/// `secretd diff`: what `apply` would change, or what a volume has changed.
 struct DiffCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
-        abstract: "Show what secretd apply would change.",
+        abstract: "Show what secretd apply would change, or what two generations of a volume differ in.",
         discussion: """
-            The daemon tries the change and stores nothing. Values of Secrets are shown as ***. Exit code: 0 no difference, \
-            1 differences, more for an error. $KUBECTL_EXTERNAL_DIFF names another program than diff -u -N.
+            With -f, the daemon tries the change and stores nothing. Values of Secrets are shown as ***. \
+            $KUBECTL_EXTERNAL_DIFF names another program than diff -u -N.
+
+            With POD/VOLUME, one line a file: added, removed or changed, with sizes, modes and owners before and after, and \
+            for certificates their subject and end; never a value. A file counts as changed where its bytes were written \
+            anew between the two, even if by now they are the old ones again. FROM and TO are numbers or names that \
+            secretd history shows.
+
+            Exit code: 0 no difference, 1 differences, 2 an error.
 
               secretd diff -f secret.yaml
+              secretd diff kuard/tls-certs                  the previous generation and the current one
+              secretd diff prod/web/tls 3 5
               KUBECTL_EXTERNAL_DIFF='diff -y' secretd diff -f manifests/
               secretd diff --server-side -f secret.yaml
             """
     )
 
     @OptionGroup var files: FilenameOptions
+
+    @Argument(
+        help: ArgumentHelp(
+            "Without -f: the volume, as [NAMESPACE/]POD/VOLUME, and generations.",
+            valueName: "volume [from [to]]"
+        )
+    )
+    var operands: [String] = []
 
     @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "What apply --server-side would change.")
     var serverSide = false
@@ -36,14 +53,31 @@ struct DiffCommand: AsyncParsableCommand {
 
     func run() async throws {
         do {
-            guard try await differs() else { return }
+            guard try await files.isEmpty ? volumeDiffers() : differs() else { return }
         } catch let error as KubectlError {
             throw KubectlError(verbatim: error.message, code: 2)
         }
         throw ExitCode(1)
     }
 
+    /// Compares two generations of a volume.
+    private func volumeDiffers() async throws -> Bool {
+        guard (1...3).contains(operands.count) else {
+            throw KubectlError("must specify one of -f and POD/VOLUME [FROM [TO]]")
+        }
+        let id = try ServedName.volume(operands[0], namespace: client.namespace)
+        let diff = try await VolumeDiff.run(
+            id,
+            from: operands.count > 1 ? operands[1] : nil,
+            to: operands.count > 2 ? operands[2] : nil,
+            client: try client.client()
+        )
+        if diff.isDifferent { Output.line(diff.lines.joined(separator: "\n")) }
+        return diff.isDifferent
+    }
+
     private func differs() async throws -> Bool {
+        guard operands.isEmpty else { throw KubectlError("Unexpected args: [\(operands.joined(separator: " "))]") }
         if forceConflicts, !serverSide { throw KubectlError("--force-conflicts only works with --server-side") }
         let entries = try files.entries(client, validates: false)
         let differ = Differ(

@@ -10,6 +10,7 @@ final class APIFixture: Sendable {
     let home: TemporaryDirectory
     let store: ObjectStore
     let handler: APIHandler
+    let book = ServedBook { APIFixture.now }
 
     static let now: Int64 = 1_800_000_000
     static let admin = User(name: "admin", groups: [User.masters, User.authenticated])
@@ -27,6 +28,7 @@ final class APIFixture: Sendable {
             store: store,
             nodeName: "node-1",
             tokens: try TokenIssuer.open(directory: home.appending("state") + "/pki"),
+            book: book,
             version: "0",
             logger: logger,
             now: { Self.now }

@@ -13,18 +13,35 @@ package struct TextColumns: Sendable {
     /// The lines, without their ends. The last cell of a row is not padded; empty ones at its end leave spaces there.
     ///
     /// Columns never become narrower from one call to the next.
-    package mutating func lines(of rows: [[String]]) -> [String] {
+    ///
+    /// - Parameter paint: What a cell of a row and column looks like; it takes no more room than its text.
+    package mutating func lines(
+        of rows: [[String]],
+        paint: (_ row: Int, _ column: Int, _ text: String) -> String = { _, _, text in text }
+    ) -> [String] {
         for row in rows {
             for (column, cell) in row.dropLast().enumerated() {
                 if column == widths.count { widths.append(Self.leastWidth) }
                 widths[column] = max(widths[column], Self.width(of: cell) + Self.padding)
             }
         }
-        return rows.map { row in
+        return rows.enumerated().map { number, row in
             row.enumerated().map { column, cell in
-                guard column < row.count - 1 else { return cell }
-                return cell + String(repeating: " ", count: widths[column] - Self.width(of: cell))
+                let shown = paint(number, column, cell)
+                guard column < row.count - 1 else { return shown }
+                return shown + String(repeating: " ", count: widths[column] - Self.width(of: cell))
             }.joined()
+        }
+    }
+
+    /// As `lines`, without spaces at their ends.
+    package mutating func trimmedLines(
+        of rows: [[String]],
+        paint: (_ row: Int, _ column: Int, _ text: String) -> String = { _, _, text in text }
+    ) -> [String] {
+        lines(of: rows, paint: paint).map { line in
+            let end = line.unicodeScalars.lastIndex { $0 != " " }
+            return end.map { String(line.unicodeScalars[...$0]) } ?? ""
         }
     }
 
