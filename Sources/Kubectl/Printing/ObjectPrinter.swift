@@ -21,11 +21,11 @@ package struct ObjectPrinter: Equatable, Sendable {
         showsManagedFields: Bool = false
     ) throws(KubectlError) {
         let format = try OutputFormat(parsing: output, others: others) { (path) throws(KubectlError) in
-            do {
+            do throws(InputFailure) {
                 let bytes = try InputFile.read(path, limit: Self.largestTemplate)
                 return bytes.withBytes { String(decoding: $0, as: UTF8.self) }
             } catch {
-                throw KubectlError("error reading --template \(path), \(error)\n")
+                throw KubectlError("error reading --template \(path), open \(path): \(error.reason.lowercased())")
             }
         }
         self.init(format, showsManagedFields: showsManagedFields)

@@ -27,11 +27,13 @@ struct YAMLLineWriter {
             case .plain, .literal: ""
             }
         append(quote, to: &output)
+        // Of a text that begins with a byte order mark, kubectl escapes all.
+        let isMarked = bytes.starts(with: [0xef, 0xbb, 0xbf])
         var index = 0
         while index < bytes.count {
             let next = index + YAMLCharacter.length(bytes, at: index)
             let character = UnsafeBufferPointer(rebasing: bytes[index..<next])
-            if style == .doubleQuoted, Self.mustBeEscaped(character) {
+            if style == .doubleQuoted, isMarked || Self.mustBeEscaped(character) {
                 let text = String(decoding: character, as: UTF8.self)
                 for scalar in text.unicodeScalars { append(YAMLEscape.text(of: scalar), to: &output) }
                 isAfterSpace = false

@@ -12,7 +12,7 @@ import Testing
         #expect(
             try diff(nil) == """
                 2026_11_23_16_20_13.3403175871 (3) -> 2026_11_23_16_20_14.3403175871 (4)
-                changed   x   mode 0644 -> 0600
+                changed   x     mode 0644 -> 0600
                 """
         )
     }
@@ -57,7 +57,7 @@ import Testing
             ["number": .integer(number), "name": .string("g\(number)"), "contents": [file(number)]]
         }
         let diff = try VolumeDiff(ServedHistory(["generations": .array(generations)]), from: nil, to: nil)
-        #expect(diff.lines == ["g1 (1) -> g2 (2)", "changed   k   5 bytes as before, owner 0:7 -> 0:14"])
+        #expect(diff.lines == ["g1 (1) -> g2 (2)", "changed   k     5 bytes as before, owner 0:7 -> 0:14"])
     }
 
     @Test func whatIsNotRememberedIsAnErrorAndNoDifference() {
