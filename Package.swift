@@ -37,10 +37,11 @@ func room(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 /// The tests of a room, under `Tests/<room>Tests`.
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests",
         dependencies: [.target(name: name), "TestSupport"] + dependencies,
+        exclude: exclude,
         swiftSettings: strict
     )
 }
@@ -119,14 +120,14 @@ let package = Package(
         ),
         tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
         tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", grdb, hummingbird, logging] + nio + x509),
-        tests(of: "Kubectl", ["APIServer", "KubeObjects", "LinuxSystem"]),
+        tests(of: "Kubectl", ["APIServer", "KubeObjects", "LinuxSystem"], exclude: ["Describing/Fixtures"]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["hostile", "kubectl", "systemd", "watchers"],
+            exclude: ["compare", "hostile", "kubectl", "systemd", "watchers"],
             swiftSettings: strict
         ),
     ],

@@ -23,9 +23,10 @@ struct Secretd: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, MountCommand.self, ValidateCommand.self, EncryptionCommand.self, BackupCommand.self,
-            RestoreCommand.self, CreateCommand.self, ApplyCommand.self, ReplaceCommand.self, GetCommand.self,
-            DeleteCommand.self, DiffCommand.self, StatusCommand.self, HistoryCommand.self, KubeconfigCommand.self,
+            RunCommand.self, MountCommand.self, ValidateCommand.self, StatusCommand.self, HistoryCommand.self,
+            GetCommand.self, DescribeCommand.self, EventsCommand.self, CreateCommand.self, ApplyCommand.self,
+            ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, DeleteCommand.self,
+            DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self, RestoreCommand.self,
             VersionCommand.self,
         ]
     )

@@ -1,10 +1,10 @@
 /// A day of the Gregorian calendar, which is carried on to before it was made.
-struct CivilDate: Hashable, Sendable {
-    let year: Int64
+package struct CivilDate: Hashable, Sendable {
+    package let year: Int64
     /// 1 to 12.
-    let month: Int64
+    package let month: Int64
     /// From 1.
-    let day: Int64
+    package let day: Int64
 
     /// Nil where the calendar has no such day.
     init?(year: Int64, month: Int64, day: Int64) {
@@ -18,7 +18,7 @@ struct CivilDate: Hashable, Sendable {
     ///
     /// Years are counted from March here, so that the leap day is the last of a year; an era is the 400 years after
     /// which the calendar repeats.
-    init(daysSince1970 days: Int64) {
+    package init(daysSince1970 days: Int64) {
         let sinceEpoch = days + Self.daysBefore1970
         let era = Self.floorDivide(sinceEpoch, Self.daysOfEra)
         let dayOfEra = sinceEpoch - era * Self.daysOfEra

@@ -26,7 +26,7 @@ enum EventRow {
             .string(target(event["involvedObject"] ?? [:])),
             text(event.value(at: "involvedObject", "fieldPath")),
             .string(source(event)),
-            .string(trimmed(event["message"]?.text ?? "")),
+            .string((event["message"]?.text ?? "").trimmingWhitespace),
             .string(first),
             .integer(count(event)),
             TableLayout.name(of: event),
@@ -64,11 +64,5 @@ enum EventRow {
     /// The value where it is a text and not empty.
     private static func presentText(_ value: JSONValue?) -> JSONValue? {
         value?.text.map(\.isEmpty) == false ? value : nil
-    }
-
-    private static func trimmed(_ text: String) -> String {
-        let start = text.drop(while: \.isWhitespace)
-        guard let last = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(start[...last])
     }
 }

@@ -14,6 +14,17 @@ package enum ObjectFailure: Error, Equatable, Sendable {
 }
 
 extension ObjectFailure {
+    /// What kept one object's result from being shown.
+    package init(_ error: KubectlError) {
+        let prefix = "error: "
+        self = .text(error.message.hasPrefix(prefix) ? String(error.message.dropFirst(prefix.count)) : error.message)
+    }
+
+    /// Whether an object does not exist.
+    package var isNotFound: Bool {
+        if case .request(let error, _) = self { error.isNotFound } else { false }
+    }
+
     /// What kubectl complains of before it puts a name into a path; nil for one that it sends.
     ///
     /// Source: k8s.io/apimachinery pkg/api/validation/path.

@@ -6,7 +6,11 @@ package struct ObjectFailures: Sendable {
 
     package var isEmpty: Bool { failures.isEmpty }
 
-    package mutating func append(_ failure: ObjectFailure) { failures.append(failure) }
+    /// - Parameter failure: A text of several lines is that many failures of one object.
+    package mutating func append(_ failure: ObjectFailure) {
+        guard case .text(let text) = failure else { return failures.append(failure) }
+        for line in text.split(separator: "\n") { failures.append(.text(String(line))) }
+    }
 
     /// What the command ends with; nil where nothing went wrong.
     ///

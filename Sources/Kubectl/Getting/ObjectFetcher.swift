@@ -13,8 +13,7 @@ struct ObjectFetcher {
         for target in targets {
             do {
                 if let name = target.name {
-                    let path = RequestPath.object(target.resource, namespace: target.namespace, name: name)
-                    objects.append(try await client.send("GET", path))
+                    objects.append(try await client.object(target, name: name))
                 } else {
                     objects += try await client.objects(
                         of: target.resource,

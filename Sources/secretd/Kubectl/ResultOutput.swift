@@ -30,7 +30,7 @@ struct ResultOutput {
         do throws(KubectlError) {
             Output.text(try printer.text(of: shown(result.object), keys: .sorted))
         } catch {
-            throw .text(String(error.message.dropFirst("error: ".count)))
+            throw ObjectFailure(error)
         }
     }
 
