@@ -9,6 +9,8 @@ enum CommandLineWords {
         "server-side", "show-events", "show-kind", "show-labels", "show-managed-fields", "validate", "wait", "watch",
         "watch-only",
     ]
+    /// Short options that have a value.
+    private static let valued: Set<String> = ["-L", "-c", "-f", "-l", "-n", "-o", "-p"]
     /// Options of every command of kubectl's grammar, which kubectl takes also before the verb.
     private static let common: Set<String> = ["-n", "--namespace", "--socket", "--config"]
 
@@ -17,7 +19,8 @@ enum CommandLineWords {
     /// 1. `-n`, `--namespace` and `--socket` before a subcommand go behind all the words.
     /// 2. `--flag=true` becomes `--flag`, `--flag=false` becomes `--no-flag`.
     /// 3. `--dry-run` and `--cascade` without a value get the one that kubectl means.
-    /// 4. `-o=yaml` becomes `-oyaml`.
+    /// 4. `-o=yaml` becomes `-o` `yaml`, and `-lapp=web` becomes `-l` `app=web`.
+    /// 5. `--types=` becomes `--types` and an empty word.
     ///
     /// Words behind `--` stay as they are.
     static func normalised(_ words: [String], root: any ParsableCommand.Type) -> [String] {
@@ -45,7 +48,7 @@ enum CommandLineWords {
                 }
             }
             let next = index < words.count ? words[index] : nil
-            kept.append(normalised(word, before: next))
+            kept += normalised(word, before: next)
         }
         return kept + moved + words[index...]
     }
@@ -55,23 +58,26 @@ enum CommandLineWords {
         return common.contains(word.split(separator: "=", maxSplits: 1).first.map(String.init) ?? word)
     }
 
-    private static func normalised(_ word: String, before next: String?) -> String {
-        if word == "--dry-run", !["client", "server", "none"].contains(next) { return "--dry-run=client" }
+    private static func normalised(_ word: String, before next: String?) -> [String] {
+        if word == "--dry-run", !["client", "server", "none"].contains(next) { return ["--dry-run=client"] }
         if word == "--cascade", !["background", "foreground", "orphan"].contains(next) {
-            return "--cascade=background"
+            return ["--cascade=background"]
         }
         let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 2 else { return word }
+        guard parts.count == 2 else { return [word] }
         let (name, value) = (parts[0], parts[1])
-        if name.utf8.count == 2, name != "--" { return name + value }
-        guard name.hasPrefix("--"), flags.contains(String(name.dropFirst(2))) else { return word }
+        if name.hasPrefix("--"), name != "--", value.isEmpty { return [name, value] }
+        if valued.contains(String(name.prefix(2))) {
+            return [String(name.prefix(2)), name.utf8.count == 2 ? value : String(word.dropFirst(2))]
+        }
+        guard name.hasPrefix("--"), flags.contains(String(name.dropFirst(2))) else { return [word] }
         switch (name, value) {
-        case ("--dry-run", "true"): return "--dry-run=client"
-        case ("--dry-run", "false"): return "--dry-run=none"
-        case ("--dry-run", _), ("--validate", _): return word
-        case (_, "true"): return name
-        case (_, "false"): return "--no-" + name.dropFirst(2)
-        default: return word
+        case ("--dry-run", "true"): return ["--dry-run=client"]
+        case ("--dry-run", "false"): return ["--dry-run=none"]
+        case ("--dry-run", _), ("--validate", _): return [word]
+        case (_, "true"): return [name]
+        case (_, "false"): return ["--no-" + name.dropFirst(2)]
+        default: return [word]
         }
     }
 }

@@ -25,8 +25,9 @@ struct Secretd: AsyncParsableCommand {
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, StatusCommand.self, HistoryCommand.self,
             GetCommand.self, DescribeCommand.self, EventsCommand.self, CreateCommand.self, ApplyCommand.self,
-            ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, DeleteCommand.self,
-            DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self, RestoreCommand.self,
+            ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, EditCommand.self,
+            DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self,
+            RestoreCommand.self,
             VersionCommand.self,
         ]
     )

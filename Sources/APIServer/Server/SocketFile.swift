@@ -1,4 +1,5 @@
 import Glibc
+import LinuxSystem
 
 /// The file of a Unix socket.
 enum SocketFile {
@@ -25,7 +26,6 @@ enum SocketFile {
 
     /// What tells the file from another of the same name; nil where there is none.
     static func inode(_ path: String) -> UInt? {
-        var status = stat()
-        return lstat(path, &status) == 0 ? UInt(status.st_ino) : nil
+        FileStatus(following: path).map { UInt($0.inode) }
     }
 }

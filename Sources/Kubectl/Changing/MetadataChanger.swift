@@ -33,7 +33,7 @@ package struct MetadataChanger: Sendable {
         if !resourceVersion.isEmpty { changed.set(.string(resourceVersion), at: "metadata", "resourceVersion") }
         let verb = verb(from: object, to: changed)
         guard options.dryRun != .client else { return WriteResult(target.resource, changed, verb) }
-        let patch = MergeDifference.patch(from: object, to: changed)
+        let patch = ObjectChange(from: object, to: changed).patch
         let requests = ObjectRequests(
             client,
             target.resource,

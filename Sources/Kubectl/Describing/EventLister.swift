@@ -11,6 +11,8 @@ package struct EventLister: Sendable {
     /// The Event types to show, in any case of letters; empty for all.
     private let types: [String]
     private let fieldSelector: String
+    /// Events a page; 0: all at once.
+    private let chunkSize: Int
 
     /// - Parameter target: `TYPE/NAME`; nil for the Events about everything.
     /// - Throws: Where `target` or `types` are none.
@@ -18,9 +20,11 @@ package struct EventLister: Sendable {
         _ client: APIClient,
         namespace: String?,
         target: String?,
-        types: [String]
+        types: [String],
+        chunkSize: Int = 500
     ) throws(KubectlError) {
         self.client = client
+        self.chunkSize = chunkSize
         self.namespace = namespace
         self.types = types.map { $0.lowercased() }
         guard self.types.allSatisfy(["normal", "warning"].contains) else {
@@ -47,7 +51,12 @@ package struct EventLister: Sendable {
     package func events() async throws(KubectlError) -> [JSONValue] {
         do {
             let selectors = ObjectSelectors(field: fieldSelector)
-            let events = try await client.objects(of: .events, namespace: namespace, selectors: selectors)
+            let events = try await client.objects(
+                of: .events,
+                namespace: namespace,
+                selectors: selectors,
+                limit: chunkSize
+            )
             return EventRows.sorted(events.filter(isWanted))
         } catch let error as ClientError {
             throw KubectlError(error)
@@ -56,23 +65,18 @@ package struct EventLister: Sendable {
         }
     }
 
-    /// Hands over each Event that happens from now on, until the daemon ends the stream.
+    /// Hands over each Event that there is, in the server's order, and each that happens from now on, until the daemon ends
+    /// the stream.
     ///
-    /// - Parameters:
-    ///   - known: The Events of before, which are not handed over again.
-    ///   - receive: Returns false to stop.
-    package func watch(
-        after known: [JSONValue],
-        receive: (JSONValue) throws -> Bool
-    ) async throws {
-        let versions = Set(known.map(Self.version))
+    /// - Parameter receive: Returns false to stop.
+    package func watch(receive: (JSONValue) throws -> Bool) async throws {
         let query = ObjectSelectors(field: fieldSelector).query + [("watch", "true")]
         do {
             try await client.stream(RequestPath.list(.events, namespace: namespace, query: query)) { change in
                 guard let event = change["object"], change.string("type") != "DELETED", isWanted(event) else {
                     return true
                 }
-                return versions.contains(Self.version(event)) ? true : try receive(event)
+                return try receive(event)
             }
         } catch let error as ClientError {
             throw KubectlError(error)
@@ -84,19 +88,18 @@ package struct EventLister: Sendable {
         ["apiVersion": "v1", "kind": "EventList", "metadata": [:], "items": .array(events.map(typed))]
     }
 
-    /// As kubectl's own type of an Event holds it, which has this field always.
+    /// As kubectl's own type of an Event holds it, which has these fields always.
     package static func typed(_ event: JSONValue) -> JSONValue {
         var event = event
-        if event["eventTime"] == nil { event["eventTime"] = .null }
+        let always: [(String, JSONValue)] = [
+            ("involvedObject", [:]), ("source", [:]), ("firstTimestamp", .null), ("lastTimestamp", .null),
+            ("eventTime", .null), ("reportingComponent", ""), ("reportingInstance", ""),
+        ]
+        for (field, value) in always where event[field] == nil { event[field] = value }
         return event
     }
 
     private func isWanted(_ event: JSONValue) -> Bool {
         event.string("kind") == "Event" && (types.isEmpty || types.contains(event.string("type").lowercased()))
-    }
-
-    private static func version(_ event: JSONValue) -> String {
-        let metadata = event["metadata"]
-        return metadata.string("uid") + " " + metadata.string("resourceVersion")
     }
 }

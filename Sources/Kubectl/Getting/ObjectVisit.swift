@@ -8,8 +8,16 @@ package struct ObjectVisit: Sendable {
     private let client: APIClient
     private let allNamespaces: Bool
     private let selectors: ObjectSelectors
+    private let chunkSize: Int
 
-    package init(_ client: APIClient, allNamespaces: Bool, selectors: ObjectSelectors) {
+    /// - Parameter chunkSize: Objects a page of a long list; 0: all at once.
+    package init(
+        _ client: APIClient,
+        allNamespaces: Bool,
+        selectors: ObjectSelectors,
+        chunkSize: Int = 500
+    ) {
+        self.chunkSize = chunkSize
         self.client = client
         self.allNamespaces = allNamespaces
         self.selectors = selectors
@@ -49,7 +57,8 @@ package struct ObjectVisit: Sendable {
             return try await client.objects(
                 of: target.resource,
                 namespace: allNamespaces ? nil : target.namespace,
-                selectors: selectors
+                selectors: selectors,
+                limit: chunkSize
             )
         } catch let error as ClientError {
             throw .request(error, context: target.context(selectors))

@@ -28,10 +28,14 @@ indirect enum TypedPlace: Equatable {
         }
     }
 
-    /// The place of the member `name`. The items of a list are as they came, and sorted.
+    /// The place of the member `name`. The items of a list are as they came, and sorted, but for Events, which kubectl
+    /// holds as its own.
     func member(_ name: String) -> TypedPlace {
         switch (self, name) {
         case (.object, "metadata"): .metadata
+        case (.object("EventList"), "items"): .list(of: .object(kind: "Event"))
+        case (.object("Event"), "involvedObject"), (.object("Event"), "related"):
+            .fields(["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"])
         case (.metadata, "ownerReferences"):
             .list(of: .fields(["apiVersion", "kind", "name", "uid", "controller", "blockOwnerDeletion"]))
         case (.metadata, "managedFields"):
@@ -55,6 +59,11 @@ indirect enum TypedPlace: Equatable {
         case "ConfigMap": ["immutable", "data", "binaryData"]
         case "Namespace": ["spec", "status"]
         case "ServiceAccount": ["secrets", "imagePullSecrets", "automountServiceAccountToken"]
+        case "Event":
+            [
+                "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp", "count", "type",
+                "eventTime", "series", "action", "related", "reportingComponent", "reportingInstance",
+            ]
         default: ["items"]
         }
     }

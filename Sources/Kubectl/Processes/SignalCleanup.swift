@@ -3,13 +3,15 @@ import Glibc
 
 /// Does something before ^C and the like end the process.
 package struct SignalCleanup {
-    private static let signals = [SIGHUP, SIGINT, SIGTERM]
-
+    private let signals: [Int32]
     private let sources: [any DispatchSourceSignal]
 
-    /// - Parameter clean: Runs on a thread of its own, at most once; then the process ends with 128 and the signal's number.
-    package init(_ clean: @escaping @Sendable () -> Void) {
-        sources = Self.signals.map { number in
+    /// - Parameters:
+    ///   - signals: Which ones; ^C is not among them where it is a child's to heed.
+    ///   - clean: Runs on a thread of its own, at most once; then the process ends with 128 and the signal's number.
+    package init(on signals: [Int32] = [SIGHUP, SIGINT, SIGTERM], _ clean: @escaping @Sendable () -> Void) {
+        self.signals = signals
+        sources = signals.map { number in
             // Else the signal ends the process before anybody hears of it.
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
@@ -26,6 +28,6 @@ package struct SignalCleanup {
     /// Leaves signals to themselves again.
     package func end() {
         for source in sources { source.cancel() }
-        for number in Self.signals { signal(number, SIG_DFL) }
+        for number in signals { signal(number, SIG_DFL) }
     }
 }

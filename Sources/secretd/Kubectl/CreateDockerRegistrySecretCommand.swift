@@ -20,23 +20,19 @@ struct CreateDockerRegistrySecretCommand: AsyncParsableCommand {
     @OptionGroup var options: CreateOptions
     @OptionGroup var hash: AppendHashOption
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("The registry.", valueName: "url"))
+    @Option(help: ArgumentHelp("The registry.", valueName: "url"))
     var dockerServer: String = DockerRegistrySecretDraft.defaultServer
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Who you are there.", valueName: "name"))
+    @Option(help: ArgumentHelp("Who you are there.", valueName: "name"))
     var dockerUsername: String = ""
 
-    @Option(
-        parsing: .unconditional,
-        help: ArgumentHelp("Shows in the list of processes; --from-file does not.", valueName: "password")
-    )
+    @Option(help: ArgumentHelp("Shows in the list of processes; --from-file does not.", valueName: "password"))
     var dockerPassword: String = ""
 
-    @Option(parsing: .unconditional, help: ArgumentHelp("Left out where it is not given.", valueName: "address"))
+    @Option(help: ArgumentHelp("Left out where it is not given.", valueName: "address"))
     var dockerEmail: String = ""
 
     @Option(
-        parsing: .unconditionalSingleValue,
         help: ArgumentHelp("A config.json of Docker's, instead of the other options.", valueName: "[key=]path")
     )
     var fromFile: [String] = []

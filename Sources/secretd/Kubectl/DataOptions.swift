@@ -6,7 +6,6 @@ import Kubectl
 /// Where the data of a new Secret or ConfigMap come from.
 struct DataOptions: ParsableArguments {
     @Option(
-        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "A file, pipe, or directory of files; the key is the file's name if none is given. Repeatable.",
             valueName: "[key=]path"
@@ -14,14 +13,10 @@ struct DataOptions: ParsableArguments {
     )
     var fromFile: [String] = []
 
-    @Option(
-        parsing: .unconditionalSingleValue,
-        help: ArgumentHelp("One value. Repeatable.", valueName: "key=value")
-    )
+    @Option(help: ArgumentHelp("One value. Repeatable.", valueName: "key=value"))
     var fromLiteral: [String] = []
 
     @Option(
-        parsing: .unconditionalSingleValue,
         help: ArgumentHelp(
             "A file of KEY=value lines; a line KEY takes the environment's value. Not with the other two. Repeatable.",
             valueName: "path"

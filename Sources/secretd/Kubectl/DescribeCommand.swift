@@ -29,6 +29,9 @@ struct DescribeCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Show what happened to each object.")
     var showEvents = true
 
+    @Option(help: "Objects a request of a long list; 0: all at once.")
+    var chunkSize = 500
+
     @Argument(help: "TYPE [NAME|PREFIX], TYPE NAME… or TYPE/NAME…", completion: ObjectCompletion.arguments)
     var arguments: [String] = []
 
@@ -38,7 +41,7 @@ struct DescribeCommand: AsyncParsableCommand {
         let selectors = ObjectSelectors(label: selector)
         let count = try await Describer(api, clock: .system, showsEvents: showEvents).run(
             targets,
-            ObjectVisit(api, allNamespaces: allNamespaces, selectors: selectors),
+            ObjectVisit(api, allNamespaces: allNamespaces, selectors: selectors, chunkSize: chunkSize),
             takesPrefix: arguments.count == 2
         ) { Output.text($0) }
         guard count == 0 else { return }

@@ -36,23 +36,25 @@ struct EventsCommand: AsyncParsableCommand {
     )
     var output: String?
 
+    @Option(help: "Events a request of a long list; 0: all at once.")
+    var chunkSize = 500
+
     func run() async throws {
         let lister = try EventLister(
             try client.client(),
             namespace: allNamespaces ? nil : client.namespace,
             target: target,
-            types: types.split(separator: ",").map(String.init)
+            types: types.split(separator: ",").map(String.init),
+            chunkSize: chunkSize
         )
         var printer = try EventPrinter(output: output, showsNamespaces: allNamespaces, showsHeader: !noHeaders)
+        guard !watch else {
+            return try await lister.watch { event in
+                Output.text(try printer.text(ofNew: event, clock: .system))
+            }
+        }
         let events = try await lister.events()
-        if events.isEmpty, !watch {
-            Output.error(lister.nothing)
-        } else if !events.isEmpty {
-            Output.text(try printer.text(of: events, clock: .system))
-        }
-        guard watch else { return }
-        try await lister.watch(after: events) { event in
-            Output.text(try printer.text(ofNew: event, clock: .system))
-        }
+        guard !events.isEmpty else { return Output.error(lister.nothing) }
+        Output.text(try printer.text(of: events, clock: .system))
     }
 }

@@ -3,7 +3,6 @@ import ArgumentParser
 import KubeObjects
 import Kubectl
 import LinuxSystem
-import SystemPackage
 
 /// `secretd kubeconfig`: what points kubectl, and every other Kubernetes client, here.
 struct KubeconfigCommand: AsyncParsableCommand {

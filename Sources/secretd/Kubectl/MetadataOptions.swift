@@ -55,8 +55,7 @@ struct MetadataOptions: ParsableArguments {
                 Output.text(MetadataList.text(of: changed, subject, isOne: isOne))
                 return
             }
-            let result = try await changer.run(target, object)
-            try output.show(result)
+            try output.show(try await changer.run(target, object))
         }
         if let error = failures.error() { throw error }
     }

@@ -20,6 +20,13 @@ struct ObjectWork {
         hasInputFailures = true
     }
 
+    /// - Throws: What is wrong with the files, where anything is.
+    func checkInput() throws(KubectlError) {
+        var failures = ObjectFailures()
+        for case .failure(let failure) in entries { failures.append(failure) }
+        if let error = failures.error() { throw error }
+    }
+
     mutating func run(_ body: (InputObject) async throws(ObjectFailure) -> Void) async {
         for entry in entries {
             switch entry {

@@ -25,6 +25,7 @@ struct PatchCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("p", allowingJoined: true), .long],
+        parsing: .unconditional,
         help: ArgumentHelp("The patch, as JSON or YAML.", valueName: "patch")
     )
     var patch = ""
@@ -50,8 +51,7 @@ struct PatchCommand: AsyncParsableCommand {
         let patcher = ObjectPatcher(api, patch, options)
         let visit = ObjectVisit(api, allNamespaces: false, selectors: ObjectSelectors())
         let failures = await visit.run(targets) { (target, object) async throws(ObjectFailure) in
-            let result = try await patcher.run(target, object)
-            try output.show(result)
+            try output.show(try await patcher.run(target, object))
         }
         if let error = failures.error() { throw error }
     }

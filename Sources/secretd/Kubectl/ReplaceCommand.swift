@@ -40,8 +40,12 @@ struct ReplaceCommand: AsyncParsableCommand {
         let entries = try files.entries(client, validates: options.validation != .ignore)
         let api = try client.client(warning: Output.error)
         let creator = Creator(api, options, savesConfiguration: saveConfig)
-        if force { try await remove(entries, api) }
         var work = ObjectWork(entries, nothing: force ? "replace" : "")
+        if force {
+            // kubectl removes what it can read, and makes nothing anew.
+            try work.checkInput()
+            try await remove(entries, api)
+        }
         await work.run { input async throws(ObjectFailure) in
             try output.show(force ? try await creator.remake(input) : try await creator.replace(input))
         }
@@ -51,7 +55,7 @@ struct ReplaceCommand: AsyncParsableCommand {
     /// Removes all that is there of the files' objects, and waits until it has gone.
     private func remove(_ entries: [InputEntry], _ api: APIClient) async throws(KubectlError) {
         let remover = Remover(api, gracePeriodSeconds: gracePeriod, timeout: try Self.duration(timeout))
-        var work = ObjectWork(entries.filter { if case .object = $0 { true } else { false } }, nothing: "")
+        var work = ObjectWork(entries, nothing: "")
         var leaving: [Remover.Leaving] = []
         await work.run { input async throws(ObjectFailure) in
             guard let object = try await remover.remove(input) else { return }

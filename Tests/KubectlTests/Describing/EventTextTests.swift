@@ -83,10 +83,16 @@ struct EventTextTests {
                 apiVersion: v1
                 items:
                 - eventTime: null
+                  firstTimestamp: null
+                  involvedObject: {}
                   kind: Event
+                  lastTimestamp: null
                   metadata:
                     name: e
                   reason: R
+                  reportingComponent: ""
+                  reportingInstance: ""
+                  source: {}
                 kind: EventList
                 metadata: {}
 
