@@ -1,7 +1,7 @@
-import KubeObjects
+package import KubeObjects
 
 /// What is wrong with one requirement of a label selector.
-enum LabelRequirementError: Error, Hashable, Sendable {
+package enum LabelRequirementError: Error, Hashable, Sendable {
     case unexpected(found: String, expected: String)
     /// `in` or `notin` without a list behind it.
     case noList(found: String)
@@ -11,7 +11,7 @@ enum LabelRequirementError: Error, Hashable, Sendable {
 
 extension LabelRequirementError: CustomStringConvertible {
     /// Kubernetes' text.
-    var description: String {
+    package var description: String {
         switch self {
         case .unexpected(let found, let expected): "found '\(found.printable)', expected: \(expected)"
         // Without the comma of its siblings.

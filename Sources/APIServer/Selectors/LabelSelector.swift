@@ -1,14 +1,14 @@
 /// The `labelSelector` of a query: requirements that all must hold. The empty text selects everything.
-struct LabelSelector: Hashable, Sendable {
+package struct LabelSelector: Hashable, Sendable {
     let requirements: [LabelRequirement]
 
     /// - Throws: `SelectorError` where the text is no selector, or has a key or a value that no label can have.
-    init(parsing text: String) throws(SelectorError) {
+    package init(parsing text: String) throws(SelectorError) {
         var parser = LabelSelectorParser(text)
         requirements = try parser.selector()
     }
 
-    func matches(_ labels: [String: String]) -> Bool {
+    package func matches(_ labels: [String: String]) -> Bool {
         requirements.allSatisfy { $0.matches(labels) }
     }
 }

@@ -2,7 +2,7 @@ import KubeObjects
 
 /// Why a selector was refused; what Kubernetes answers 400 BadRequest to. Names and values of labels and fields are
 /// shown: they come from the query and are no secrets.
-enum SelectorError: Error, Hashable, Sendable {
+package enum SelectorError: Error, Hashable, Sendable {
     /// A label selector goes on with something else than a requirement.
     case unexpected(found: String, expected: String)
     /// One requirement of a label selector.
@@ -23,7 +23,7 @@ extension SelectorError: CustomStringConvertible {
     /// Kubernetes' text.
     ///
     /// Source: k8s.io/apimachinery pkg/labels, pkg/fields and pkg/runtime; k8s.io/kubernetes pkg/apis/core/v1.
-    var description: String {
+    package var description: String {
         switch self {
         case .unexpected(let found, let expected): "found '\(found.printable)', expected: \(expected)"
         case .requirement(let error): "unable to parse requirement: \(error)"

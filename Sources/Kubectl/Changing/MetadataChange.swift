@@ -81,7 +81,7 @@ package struct MetadataChange: Equatable, Sendable {
             let taken = added.sortedByKey.compactMap { key, value in
                 values[key].flatMap { $0 == value ? nil : "'\(key)' already has a value (\($0))" }
             }
-            guard taken.isEmpty else { throw .text(conflict(taken)) }
+            guard taken.isEmpty else { throw conflict(taken) }
         }
         values.merge(added) { $1 }
         for key in removed { values[key] = nil }
@@ -96,9 +96,11 @@ package struct MetadataChange: Equatable, Sendable {
         return removed.filter { values[$0] == nil }
     }
 
-    private func conflict(_ taken: [String]) -> String {
+    private func conflict(_ taken: [String]) -> ObjectFailure {
         subject == .label
-            ? taken.map { "\($0), and --overwrite is false" }.joined(separator: "\n")
-            : "--overwrite is false but found the following declared annotation(s): " + taken.joined(separator: "; ")
+            ? .texts(taken.map { "\($0), and --overwrite is false" })
+            : .text(
+                "--overwrite is false but found the following declared annotation(s): " + taken.joined(separator: "; ")
+            )
     }
 }

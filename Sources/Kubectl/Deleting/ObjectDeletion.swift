@@ -7,12 +7,17 @@ package struct ObjectDeletion: Sendable {
         package var resource: Resource
         package var namespace: String
         package var name: String
+        /// The file that names it, as kubectl calls it in errors; nil where a person has.
+        package var source: String?
 
-        package init(_ resource: Resource, namespace: String, name: String) {
+        package init(_ resource: Resource, namespace: String, name: String, source: String? = nil) {
             self.resource = resource
             self.namespace = namespace
             self.name = name
+            self.source = source
         }
+
+        var context: String? { source.map { "error when deleting \"\($0)\"" } }
 
         var path: String { RequestPath.object(resource, namespace: namespace, name: name) }
     }
@@ -34,9 +39,18 @@ package struct ObjectDeletion: Sendable {
     /// Deletes one object.
     ///
     /// - Returns: What is to be waited for; nil where there is nothing to wait for.
-    package func begin(_ target: Target) async throws(ClientError) -> Pending? {
+    package func begin(_ target: Target) async throws(ObjectFailure) -> Pending? {
+        // Without a name the path is that of all objects.
+        if let complaint = ObjectFailure.name(target.name) {
+            throw .text(target.context.map { "\($0): \(complaint)" } ?? complaint)
+        }
         guard options.dryRun != .client else { return nil }
-        let answer = try await client.send("DELETE", target.path, body: options.body)
+        let answer: JSONValue
+        do throws(ClientError) {
+            answer = try await client.send("DELETE", target.path, body: options.body)
+        } catch {
+            throw .request(error, context: target.context)
+        }
         guard options.waits, options.dryRun == .none else { return nil }
         let uid = answer.value(at: "details", "uid")?.text ?? answer.value(at: "metadata", "uid")?.text
         return uid.map { Pending(target: target, uid: $0) }

@@ -2,6 +2,8 @@
 package enum ObjectFailure: Error, Equatable, Sendable {
     /// kubectl's own words, without `error: ` before them.
     case text(String)
+    /// Several of them, each of which counts as a failure.
+    case texts([String])
     /// The daemon's answer, or that there is none.
     ///
     /// - Parameter context: What was being done, `error when creating "f.yaml"`; nil for nothing to say.

@@ -6,10 +6,9 @@ package struct ObjectFailures: Sendable {
 
     package var isEmpty: Bool { failures.isEmpty }
 
-    /// - Parameter failure: A text of several lines is that many failures of one object.
     package mutating func append(_ failure: ObjectFailure) {
-        guard case .text(let text) = failure else { return failures.append(failure) }
-        for line in text.split(separator: "\n") { failures.append(.text(String(line))) }
+        guard case .texts(let texts) = failure else { return failures.append(failure) }
+        failures += texts.map { .text($0) }
     }
 
     /// What the command ends with; nil where nothing went wrong.
@@ -35,6 +34,7 @@ extension ObjectFailure {
     fileprivate var text: String {
         switch self {
         case .text(let text): "error: \(text)"
+        case .texts(let texts): "error: \(texts.joined(separator: "\n"))"
         case .request(let error, let context): error.text(context: context)
         }
     }
@@ -42,6 +42,7 @@ extension ObjectFailure {
     fileprivate var textAmongOthers: String {
         switch self {
         case .text(let text): return text
+        case .texts(let texts): return texts.joined(separator: "\n")
         case .request(let error, let context):
             guard let status = error.status else { return error.text(context: context) }
             let words = context.map { "\($0): \(status.message)" } ?? status.message

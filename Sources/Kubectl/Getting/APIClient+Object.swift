@@ -6,10 +6,16 @@ extension APIClient {
     ///
     /// - Throws: Where it does not exist because its namespace does not, that the namespace does not.
     ///   Source: k8s.io/cli-runtime pkg/resource Info.Get.
-    package func object(_ target: GetTarget, name: String) async throws(ClientError) -> JSONValue {
+    package func object(
+        _ target: GetTarget,
+        name: String,
+        form: Form = .object,
+        query: [(String, String)] = []
+    ) async throws(ClientError) -> JSONValue {
         let resource = target.resource
         do throws(ClientError) {
-            return try await send("GET", RequestPath.object(resource, namespace: target.namespace, name: name))
+            let path = RequestPath.object(resource, namespace: target.namespace, name: name, query: query)
+            return try await send("GET", path, form: form)
         } catch {
             if error.isNotFound, resource.isNamespaced, target.namespace != "default" {
                 _ = try await send("GET", RequestPath.object(.namespaces, namespace: "", name: target.namespace))

@@ -16,6 +16,8 @@ package struct GetOptions: Sendable {
     /// Objects a page of a long list; 0: all at once.
     package var chunkSize: Int
     package var watches: Bool
+    /// Each row of a watch with the type of its event.
+    package var showsEvents: Bool
     /// What is there already is left out.
     package var watchesOnly: Bool
 
@@ -33,7 +35,8 @@ package struct GetOptions: Sendable {
         sortBy: String = "",
         chunkSize: Int = 500,
         watches: Bool = false,
-        watchesOnly: Bool = false
+        watchesOnly: Bool = false,
+        showsEvents: Bool = false
     ) {
         self.namespace = namespace
         self.allNamespaces = allNamespaces
@@ -49,6 +52,7 @@ package struct GetOptions: Sendable {
         self.chunkSize = chunkSize
         self.watches = watches || watchesOnly
         self.watchesOnly = watchesOnly
+        self.showsEvents = showsEvents
     }
 
     package var isTable: Bool { output == nil || output == "" || output == "wide" }

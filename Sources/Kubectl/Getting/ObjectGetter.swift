@@ -55,14 +55,18 @@ package struct ObjectGetter {
             throw KubectlError(error, context: target.context(options.selectors))
         }
         var count = 0
-        func show(_ object: JSONValue) throws(KubectlError) {
-            print(try printer.text(of: object.typed(target.resource), keys: .sorted, isFirst: count == 0))
+        func show(_ type: String, _ object: JSONValue) throws(KubectlError) {
+            let object = object.typed(target.resource)
+            let shown: JSONValue = options.showsEvents ? ["type": .string(type), "object": object] : object
+            print(try printer.text(of: shown, keys: .sorted, isFirst: count == 0))
             count += 1
         }
         if !options.watchesOnly {
-            for object in target.name == nil ? present["items"]?.elements ?? [] : [present] { try show(object) }
+            for object in target.name == nil ? present["items"]?.elements ?? [] : [present] {
+                try show("ADDED", object)
+            }
         }
         let watch = ObjectWatch(client: client, target: target, options: options, form: form)
-        try await watch.run(after: present.revision ?? "0") { try show($0) }
+        try await watch.run(after: present.revision ?? "0") { try show($0, $1) }
     }
 }

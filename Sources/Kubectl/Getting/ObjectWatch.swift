@@ -8,12 +8,12 @@ struct ObjectWatch {
     let options: GetOptions
     let form: APIClient.Form
 
-    /// Hands over each change after `revision`: an object, or a table of one row.
+    /// Hands over each change after `revision`: its type, and an object or a table of one row.
     ///
     /// A stream that the daemon ends, as it does with each in time, is begun again where it ended.
     ///
     /// - Throws: `ClientError` when the daemon goes away, and where it has forgotten `revision`.
-    func run(after revision: String, receive: (JSONValue) throws -> Void) async throws {
+    func run(after revision: String, receive: (_ type: String, JSONValue) throws -> Void) async throws {
         var revision = revision
         while !Task.isCancelled {
             try await client.stream(path(after: revision), form: form) { event in
@@ -22,7 +22,8 @@ struct ObjectWatch {
                     throw ClientError.refused(ServerStatus(object, code: Int(object["code"]?.integer ?? 0)))
                 }
                 if let newer = object.revision { revision = newer }
-                if event["type"] != "BOOKMARK" { try receive(object) }
+                let type = event["type"]?.text ?? ""
+                if type != "BOOKMARK" { try receive(type, object) }
                 return true
             }
         }

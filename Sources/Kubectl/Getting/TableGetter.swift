@@ -30,7 +30,7 @@ package struct TableGetter {
         var failures = ObjectFailures()
         var table: (resource: Resource, text: TextTable)?
         var hasPrinted = false
-        let isMixed = Set(targets.map(\.resource)).count > 1
+        let isMixed = try await isMixed(targets)
         for target in targets {
             var text = table.flatMap { $0.resource == target.resource ? $0.text : nil }
             let isNew = text == nil
@@ -56,20 +56,44 @@ package struct TableGetter {
         warn("No resources found" + (isInNamespace ? " in \(options.namespace) namespace." : ""))
     }
 
+    /// Whether objects of several kinds are shown. Of those that are named, the ones that are there count.
+    private func isMixed(_ targets: [GetTarget]) async throws -> Bool {
+        guard Set(targets.map(\.resource)).count > 1 else { return false }
+        var found: Set<Resource> = []
+        for target in targets where !found.contains(target.resource) {
+            guard let name = target.name else {
+                found.insert(target.resource)
+                continue
+            }
+            do throws(ClientError) {
+                _ = try await client.object(target, name: name, form: .table)
+                found.insert(target.resource)
+            } catch {
+                // Told where its row would be.
+            }
+        }
+        return found.count > 1
+    }
+
     /// Prints what is there, and then a row for each change.
     package func watch(_ target: GetTarget) async throws {
         var table = TextTable(tableOptions(target.resource, isMixed: false))
+        if !options.sortBy.isEmpty {
+            warn("warning: --watch requested, --sort-by will be ignored for watch events received")
+        }
         var revision = "0"
         do {
             try await fetch(target, ofWatch: true) { page in
                 revision = page.revision ?? revision
-                if !options.watchesOnly { print(table.lines(of: page)) }
+                if !options.watchesOnly { print(table.lines(of: page, event: options.showsEvents ? "ADDED" : nil)) }
             }
         } catch let error as ClientError {
             throw KubectlError(error, context: target.context(options.selectors))
         }
         let watch = ObjectWatch(client: client, target: target, options: options, form: .table)
-        try await watch.run(after: revision) { print(table.lines(of: $0)) }
+        try await watch.run(after: revision) { type, rows in
+            print(table.lines(of: rows, event: options.showsEvents ? type : nil))
+        }
     }
 
     /// Hands over the target's tables; what is to be sorted comes as one.
@@ -81,8 +105,7 @@ package struct TableGetter {
         let order = options.sortBy.isEmpty ? nil : try ObjectOrder(options.sortBy)
         let query = order == nil ? [] : [("includeObject", "Object")]
         if let name = target.name {
-            let path = RequestPath.object(target.resource, namespace: target.namespace, name: name, query: query)
-            return try receive(try await client.send("GET", path, form: .table))
+            return try receive(try await client.object(target, name: name, form: .table, query: query))
         }
         try await client.pages(
             of: target.resource,

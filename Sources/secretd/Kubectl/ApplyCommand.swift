@@ -21,6 +21,12 @@ struct ApplyCommand: AsyncParsableCommand {
     @OptionGroup var files: FilenameOptions
     @OptionGroup var flags: WriteFlags
 
+    @Option(
+        name: [.customShort("l", allowingJoined: true), .long],
+        help: "Those of the files' objects with these labels."
+    )
+    var selector = ""
+
     @Flag(
         inversion: .prefixedNo,
         exclusivity: .chooseLast,
@@ -48,7 +54,10 @@ struct ApplyCommand: AsyncParsableCommand {
         if force, serverSide { throw KubectlError("--force cannot be used with --server-side") }
         if force, options.dryRun == .server { throw KubectlError("--dry-run=server cannot be used with --force") }
         var output = try flags.results(options)
-        var work = ObjectWork(try files.entries(client, validates: options.validation != .ignore), nothing: "apply")
+        var work = ObjectWork(
+            try files.entries(client, validates: options.validation != .ignore, selector: selector),
+            nothing: "apply"
+        )
         // As kubectl, which reads all files before it begins.
         work.collectInputFailures()
 

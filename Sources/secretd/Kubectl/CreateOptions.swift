@@ -13,6 +13,9 @@ struct CreateOptions: ParsableArguments {
 
     @OptionGroup var flags: WriteFlags
 
+    @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Note in the object what secretd apply goes on from.")
+    var saveConfig = false
+
     /// Makes the object, has the daemon keep it, and prints what came of it.
     ///
     /// - Parameters:
@@ -28,6 +31,7 @@ struct CreateOptions: ParsableArguments {
         let printer = try printer()
         try Self.requireUTF8()
         var object = try draft(DraftName(names[0], namespace: client.givenNamespace)).object()
+        if saveConfig { object = LastApplied.annotated(object) }
         if options.dryRun != .client {
             let daemon = try client.client { Output.error($0) }
             object = try await Draft.send(object, to: daemon, namespace: client.namespace, options)

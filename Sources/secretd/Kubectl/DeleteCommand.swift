@@ -83,14 +83,18 @@ struct DeleteCommand: AsyncParsableCommand {
             throw KubectlError("unexpected -o output mode: \(output ?? ""). We only support '-o name'")
         }
         try refuseAllBesideSelectors()
+        let isNamespaceGiven = client.givenNamespace != nil
         let client = try client.client()
         let deletion = ObjectDeletion(client, options)
         if let warning = options.warning { Output.error(warning) }
         let targets = try await targets(client)
+        if isNamespaceGiven, targets.contains(where: { !$0.resource.isNamespaced }) {
+            Output.error("Warning: deleting cluster-scoped resources, not scoped to the provided namespace")
+        }
         var failures = ObjectFailures()
         var pending: [ObjectDeletion.Pending] = []
         for target in targets {
-            do throws(ClientError) {
+            do throws(ObjectFailure) {
                 if let begun = try await deletion.begin(target) { pending.append(begun) }
                 Output.line(
                     output == "name"
@@ -99,8 +103,8 @@ struct DeleteCommand: AsyncParsableCommand {
                 )
             } catch {
                 if error.isNotFound, options.ignoresNotFound { continue }
-                failures.append(.request(error, context: nil))
-                if error.status == nil { break }
+                failures.append(error)
+                if error.endsAll { break }
             }
         }
         if targets.isEmpty { Output.line("No resources found") }
@@ -110,15 +114,29 @@ struct DeleteCommand: AsyncParsableCommand {
 
     private func refuseAllBesideSelectors() throws(KubectlError) {
         guard all else { return }
-        if selector != nil { throw KubectlError("cannot set --all and --selector at the same time") }
+        if selector != nil { throw KubectlError("setting 'all' parameter but found a non empty selector. ") }
         if fieldSelector != nil { throw KubectlError("cannot set --all and --field-selector at the same time") }
     }
 
     private func targets(_ client: APIClient) async throws -> [ObjectDeletion.Target] {
         let namespace = self.client.namespace
         if !files.isEmpty {
-            let objects = try files.read(self.client)
-            return objects.map { .init($0.resource, namespace: $0.namespace, name: $0.name) }
+            guard arguments.isEmpty else {
+                throw KubectlError(
+                    "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
+                )
+            }
+            var targets: [ObjectDeletion.Target] = []
+            for entry in try files.entries(self.client, validates: false, selector: selector ?? "") {
+                switch entry {
+                case .failure(let failure): throw KubectlError(failure)
+                case .object(let input):
+                    targets.append(
+                        .init(input.resource, namespace: input.namespace, name: input.name, source: input.source)
+                    )
+                }
+            }
+            return targets
         }
         let isBulk = all || selector != nil || fieldSelector != nil
         var targets: [ObjectDeletion.Target] = []

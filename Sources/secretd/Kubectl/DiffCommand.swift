@@ -37,6 +37,12 @@ struct DiffCommand: AsyncParsableCommand {
     )
     var operands: [String] = []
 
+    @Option(
+        name: [.customShort("l", allowingJoined: true), .long],
+        help: "Those of the files' objects with these labels."
+    )
+    var selector = ""
+
     @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "What apply --server-side would change.")
     var serverSide = false
 
@@ -79,7 +85,7 @@ struct DiffCommand: AsyncParsableCommand {
     private func differs() async throws -> Bool {
         guard operands.isEmpty else { throw KubectlError("Unexpected args: [\(operands.joined(separator: " "))]") }
         if forceConflicts, !serverSide { throw KubectlError("--force-conflicts only works with --server-side") }
-        let entries = try files.entries(client, validates: false)
+        let entries = try files.entries(client, validates: false, selector: selector)
         let differ = Differ(
             try client.client(warning: Output.error),
             manager: fieldManager,

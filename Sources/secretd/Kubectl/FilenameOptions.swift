@@ -1,4 +1,6 @@
+import APIServer
 import ArgumentParser
+import KubeObjects
 import Kubectl
 
 /// `-f` and `-R`: the files whose objects a command is about.
@@ -34,13 +36,20 @@ struct FilenameOptions: ParsableArguments {
 
     /// The objects of the files, and what is wrong in between.
     ///
-    /// - Parameter validates: Whether a document that is no object spoils the rest of its file.
-    func entries(_ client: ClientOptions, validates: Bool) throws(KubectlError) -> [InputEntry] {
-        try ObjectInput.scan(
+    /// - Parameters:
+    ///   - validates: Whether a document that is no object spoils the rest of its file.
+    ///   - selector: Objects whose labels it does not match are passed over; empty: none are.
+    func entries(_ client: ClientOptions, validates: Bool, selector: String = "") throws(KubectlError) -> [InputEntry] {
+        let wanted: LabelSelector
+        do { wanted = try LabelSelector(parsing: selector) } catch { throw KubectlError("\(error)") }
+        return try ObjectInput.scan(
             paths,
             recursive: recursive,
             scope: NamespaceScope(client.namespace, isRequired: client.givenNamespace != nil),
             validates: validates
-        )
+        ).filter { entry in
+            guard case .object(let input) = entry else { return true }
+            return wanted.matches(input.object.value(at: "metadata", "labels")?.texts ?? [:])
+        }
     }
 }

@@ -45,6 +45,9 @@ struct GetCommand: AsyncParsableCommand {
     @Flag(help: "Changes alone, without what is there.")
     var watchOnly = false
 
+    @Flag(help: "With -w: the type of each change, ADDED, MODIFIED or DELETED.")
+    var outputWatchEvents = false
+
     @Flag(help: "The labels as last column.")
     var showLabels = false
 
@@ -84,8 +87,12 @@ struct GetCommand: AsyncParsableCommand {
             sortBy: sortBy,
             chunkSize: chunkSize,
             watches: watch,
-            watchesOnly: watchOnly
+            watchesOnly: watchOnly,
+            showsEvents: outputWatchEvents
         )
+        if outputWatchEvents, !options.watches {
+            throw KubectlError("--output-watch-events option can only be used with --watch or --watch-only")
+        }
         let api = try client.client()
         let targets = try targets()
         if options.watches, Set(targets.map(\.resource)).count > 1 {

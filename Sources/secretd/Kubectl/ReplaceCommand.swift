@@ -23,6 +23,9 @@ struct ReplaceCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Remove the objects first, and make them anew.")
     var force = false
 
+    @Option(help: "With --force: background, foreground or orphan.")
+    var cascade: DeleteOptions.Cascade = .background
+
     @Option(help: ArgumentHelp("With --force: how long a pod may take to end.", valueName: "seconds"))
     var gracePeriod: Int64?
 
@@ -59,7 +62,7 @@ struct ReplaceCommand: AsyncParsableCommand {
         var leaving: [Remover.Leaving] = []
         await work.run { input async throws(ObjectFailure) in
             guard let object = try await remover.remove(input) else { return }
-            Output.line("\(input.resource.singular) \"\(input.name)\" deleted")
+            if flags.output != "name" { Output.line("\(input.resource.singular) \"\(input.name)\" deleted") }
             leaving.append(object)
         }
         try work.finish()
