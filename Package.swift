@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["compare", "hostile", "kubectl", "systemd", "watchers"],
+            exclude: ["compare", "hostile", "kubectl", "systemd", "terminal", "watchers"],
             swiftSettings: strict
         ),
     ],
