@@ -62,7 +62,8 @@ struct ReplaceCommand: AsyncParsableCommand {
         var leaving: [Remover.Leaving] = []
         await work.run { input async throws(ObjectFailure) in
             guard let object = try await remover.remove(input) else { return }
-            if flags.output != "name" { Output.line("\(input.resource.singular) \"\(input.name)\" deleted") }
+            let kind = input.resource.singular
+            Output.line(flags.output == "name" ? "\(kind)/\(input.name)" : "\(kind) \"\(input.name)\" deleted")
             leaving.append(object)
         }
         try work.finish()

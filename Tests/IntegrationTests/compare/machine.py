@@ -211,7 +211,10 @@ class Machine:
         lines = []
         for key, o in self.read_objects():
             metadata, before = o["metadata"], self.before.get(self.identity(o), {})
-            # The daemon writes the status of Pods whenever it has something to say.
+            # The daemon writes the status of Pods whenever it has something to say; no client does.
+            o.pop("status", None)
+            # Owners stand in the order of their times, which may be one.
+            metadata.get("managedFields", []).sort(key=lambda entry: (entry["manager"], entry["operation"]))
             fields = ("uid",) if key[0] == "pods" else ("uid", "resourceVersion")
             metadata["resourceVersion"] = metadata["resourceVersion"] if len(fields) == 2 else "<any>"
             for field in fields:
