@@ -75,7 +75,7 @@ lint: $(DEPS) ## check format, imports between rooms, machine paths, file length
 format: $(DEPS) ## format the Swift code in place
 	swift format --in-place --recursive Sources Tests Package.swift
 
-demo: build ## show the main job: mount a TLS Secret, change it, watch the files switch
+demo: build ## show the main job with secretd's commands: a TLS Secret, a Pod, a new Secret
 	@$(AS_ROOT) examples/kuard-tls/demo.sh $(BINARY)
 
 run: build ## run the daemon on examples/kuard-tls in the foreground; ^C ends it

@@ -18,6 +18,8 @@ struct Secretd: AsyncParsableCommand {
               secretd run                                      the daemon: /etc/secretd/manifests to \
             /run/secretd/volumes
               secretd validate -f pod.yaml                     what is wrong with a manifest
+              secretd create, get, describe, apply, edit …     kubectl's own words, to the running daemon
+              secretd status                                   what it serves, and what is wrong
 
             Exit codes: 0 done, 1 failed, 2 wrong usage.
             """,

@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Builds secretd for release and measures it: the daemon from outside, by its files and by its API; the writer against
+# Builds secretd for release and measures it: the daemon from outside, by its files and by its API; the commands; the writer against
 # the same work in C.
 #
 #   AS_ROOT=sudo run.sh [BINARY]    AS_ROOT is what makes a command root; empty for root
 #
-# With BINARY nothing is built and the writer is left out. PARTS says what is measured: "live api publish".
+# With BINARY nothing is built and the writer is left out. PARTS says what is measured: "live api cli publish".
 # Settings of the first two are at the top of Live/live.c and API/api.c.
 set -euo pipefail
 binary=$(realpath "${1:-/}")
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-parts=" ${PARTS:-live api publish} "
+parts=" ${PARTS:-live api cli publish} "
 
 settings=VOLUMES,UPDATES,READS,ROUNDS,STARTS,SETTLE_SECONDS,IDLE_SECONDS,OBJECTS,WATCHERS
 as_root=()
@@ -38,4 +38,8 @@ echo "$binary; $(uname -sr), $(nproc) processors: $(sed -n 's/^model name.*: //p
 alone=("${as_root[@]}" unshare --mount --propagation private)
 if [[ $parts == *' live '* ]]; then "${alone[@]}" "$work/live" "$binary" "$work"; fi
 if [[ $parts == *' api '* ]]; then "${alone[@]}" "$work/api" "$binary" "$work"; fi
+if [[ $parts == *' cli '* ]]; then
+    mkdir "$work/cli"
+    "${alone[@]}" Tests/Benchmarks/CLI/cli.py "$binary" "$work/cli"
+fi
 if [[ $parts == *' publish '* && $# == 0 ]]; then "${alone[@]}" "$release/publish-bench"; fi
