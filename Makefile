@@ -58,10 +58,12 @@ build: $(DEPS) ## build secretd (CONFIG=release for the one that is installed)
 test: $(DEPS) $(PYTHON) $(KUBECTL) ## run the tests; those that mount need root (FILTER=Name runs some)
 	swift build --build-tests
 ifeq ($(FILTER),)
-	@# In three passes: tests that keep the processors busy or wait for processes hold up what the others time.
+	@# In passes: tests that keep the processors busy or wait for processes hold up what the others time.
 	swift test --skip-build --disable-xctest --skip IntegrationTests --skip FusePublishingTests
 	swift test --skip-build --disable-xctest --filter FusePublishingTests
-	swift test --skip-build --disable-xctest --filter IntegrationTests
+	swift test --skip-build --disable-xctest --filter IntegrationTests --skip CompareTests --skip KubectlMatrix
+	swift test --skip-build --disable-xctest --filter KubectlMatrix
+	swift test --skip-build --disable-xctest --filter CompareTests
 else
 	swift test --skip-build --disable-xctest --filter '$(FILTER)'
 endif

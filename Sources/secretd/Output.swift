@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// Whole lines to standard output and standard error, each with one `write` so that lines of several threads do not mix.
 enum Output {
@@ -12,6 +13,9 @@ enum Output {
 
     static func error(_ text: String) { _ = write(text, to: STDERR_FILENO) }
 
+    /// The `errno` of what could not be written to standard output; 0 where all was, or nobody wanted it.
+    static let failure = Atomic<Int32>(0)
+
     private static func write(_ text: String, to descriptor: Int32, endsLine: Bool = true) -> Bool {
         var bytes = !endsLine || text.utf8.last == UInt8(ascii: "\n") ? text : text + "\n"
         return bytes.withUTF8 { buffer in
@@ -19,8 +23,18 @@ enum Output {
             while !rest.isEmpty {
                 let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
                 if written < 0 {
-                    guard errno == EINTR else { return errno != EPIPE }
-                    continue
+                    switch errno {
+                    case EINTR: continue
+                    case EAGAIN:
+                        // Somebody has made it non-blocking, and is slow.
+                        var wish = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                        _ = poll(&wish, 1, -1)
+                        continue
+                    case EPIPE: return false
+                    case let code:
+                        if descriptor == STDOUT_FILENO { failure.store(code, ordering: .relaxed) }
+                        return true
+                    }
                 }
                 rest = UnsafeRawBufferPointer(rebasing: rest[written...])
             }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Kubectl
 import LinuxSystem
+import Synchronization
 
 /// The command line: one subcommand a file.
 @main
@@ -64,6 +65,8 @@ struct Secretd: AsyncParsableCommand {
             } else {
                 try command.run()
             }
+            let code = Output.failure.load(ordering: .relaxed)
+            if code != 0 { throw CommandFailure("standard output: \(String(cString: strerror(code)))") }
         } catch let failure as CommandFailure {
             LogQueue.standardError.flush()
             Output.error("secretd: \(failure.message)")

@@ -17,7 +17,12 @@ extension APIHandler {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 8, parts[1...3] == ["secretd", "v1", "volumes"], parts[7] == "history" else { return nil }
         let id = ServedVolume.ID(namespace: parts[4], pod: parts[5], volume: parts[6])
-        guard let history = book.history(id, hasContents: request.query.bool("contents")) else {
+        // Two are what a comparison needs; the files of all are more than a request may cost.
+        let wanted = (request.query.string("contents") ?? "").split(separator: ",").map { Int($0) }
+        guard wanted.count <= 2, !wanted.contains(nil) else {
+            throw APIError(400, .badRequest, "contents: expected the numbers of at most two generations")
+        }
+        guard let history = book.history(id, contentsOf: Set(wanted.compactMap(\.self))) else {
             let name = "\(id.namespace)/\(id.pod)/\(id.volume)"
             throw APIError(404, .notFound, "volume \(name.goQuoted) is not served")
         }

@@ -38,6 +38,9 @@ extension ServedBook {
     /// What is new since `position`; everything from the beginning.
     func news(since position: Position, _ selection: Selection) -> News {
         state.withLock { state in
+            // Whoever has read everything costs those who publish no look at every volume.
+            let isNew = state.revision > position.revision || state.removals > position.removals
+            guard isNew else { return News(volumes: [], feeds: [], remaining: nil, position: position) }
             let rows = state.rows.values.filter { $0.revision > position.revision && selection.includes($0.volume.id) }
             let isFirst = position.revision == 0
             return News(
@@ -60,8 +63,8 @@ extension ServedBook {
 
     /// The generations of a volume, newest first; nil for a volume that is not known.
     ///
-    /// - Parameter hasContents: With each generation's files.
-    package func history(_ id: ServedVolume.ID, hasContents: Bool = false) -> JSONValue? {
+    /// - Parameter wanted: The numbers of generations that come with their files.
+    package func history(_ id: ServedVolume.ID, contentsOf wanted: Set<Int> = []) -> JSONValue? {
         guard let history = state.withLock({ $0.rows[id]?.history }) else { return nil }
         let newest = history.generations.last?.number
         let generations = history.generations.reversed().map { generation in
@@ -76,7 +79,9 @@ extension ServedBook {
                 object["changed"] = .array(changes.changed.map { .string($0) })
                 object["removed"] = .array(changes.removed.map { .string($0) })
             }
-            if hasContents { object["contents"] = .array(history.files(of: generation.number).map(\.json)) }
+            if wanted.contains(Int(generation.number)) {
+                object["contents"] = .array(history.files(of: generation.number).map(\.json))
+            }
             return object
         }
         return [

@@ -149,9 +149,11 @@ package struct Applier: Sendable {
         _ input: InputObject,
         _ requests: ObjectRequests
     ) async throws(ObjectFailure) -> JSONValue {
+        let context = "error when replacing \"\(input.source)\""
+        try await requests.checkReplacement(modified, options, context: context)
         var isGone = true
         do throws(ClientError) {
-            if let uid = try await requests.delete() {
+            if let uid = try await requests.delete(onlyIf: current) {
                 isGone = try await requests.waitUntilGone(uid: uid, timeout: Self.deletionTimeout)
             }
         } catch {
@@ -163,7 +165,11 @@ package struct Applier: Sendable {
         } catch {
             var old = current
             for field in ["resourceVersion", "uid"] { old.set(nil, at: "metadata", field) }
-            _ = try? await requests.create(old, options)
+            do throws(ClientError) {
+                _ = try await requests.create(old, options)
+            } catch {
+                warn("Warning: \(input.resource.singular)/\(input.name) was removed and could not be made again")
+            }
             throw error
         }
     }

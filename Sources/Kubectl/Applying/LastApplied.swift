@@ -49,13 +49,17 @@ package enum LastApplied {
     package static func masked(_ object: JSONValue) -> JSONValue {
         guard isSecret(object), let text = text(in: object) else { return object }
         var object = object
-        let masked = parsed(text).map(Self.text) ?? ""
+        let configuration = parsed(text)
+        // Whatever it calls itself, it is a Secret's.
+        let isReadable = configuration?.members != nil && configuration?["items"] == nil
+        let masked =
+            isReadable ? configuration.map { GoJSONWriter.compactText(of: withoutValues($0)) + "\n" } ?? "" : ""
         if masked != text { object.set(.string(masked), at: "metadata", "annotations", annotation) }
         return object
     }
 
     private static func text(of object: JSONValue) -> String {
-        GoJSONWriter.compactText(of: withoutValues(object)) + "\n"
+        GoJSONWriter.compactText(of: isSecret(object) ? withoutValues(object) : object) + "\n"
     }
 
     private static func parsed(_ text: String) -> JSONValue? {
@@ -63,8 +67,8 @@ package enum LastApplied {
         return text.withUTF8 { try? JSONValue(parsing: UnsafeRawBufferPointer($0)) }
     }
 
-    private static func withoutValues(_ object: JSONValue) -> JSONValue {
-        guard isSecret(object) else { return object }
+    /// A Secret, or a patch of one, with its keys and without its values.
+    package static func withoutValues(_ object: JSONValue) -> JSONValue {
         var object = object
         for field in secretFields {
             guard let value = object[field] else { continue }

@@ -78,8 +78,13 @@ package struct MetadataChange: Equatable, Sendable {
     package func applied(to object: JSONValue, overwrites: Bool) throws(ObjectFailure) -> JSONValue {
         var values = object["metadata"].texts(subject.field)
         if !overwrites {
-            let taken = added.sortedByKey.compactMap { key, value in
-                values[key].flatMap { $0 == value ? nil : "'\(key)' already has a value (\($0))" }
+            let taken = added.sortedByKey.compactMap { key, value -> String? in
+                values[key].flatMap { old -> String? in
+                    guard old != value else { return nil }
+                    // That one may hold a Secret's values.
+                    let shown = key == LastApplied.annotation ? "" : " (\(old))"
+                    return "'\(key)' already has a value\(shown)"
+                }
             }
             guard taken.isEmpty else { throw conflict(taken) }
         }

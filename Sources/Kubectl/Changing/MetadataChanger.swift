@@ -33,7 +33,9 @@ package struct MetadataChanger: Sendable {
         if !resourceVersion.isEmpty { changed.set(.string(resourceVersion), at: "metadata", "resourceVersion") }
         let verb = verb(from: object, to: changed)
         guard options.dryRun != .client else { return WriteResult(target.resource, changed, verb) }
-        let patch = ObjectChange(from: object, to: changed).patch
+        var patch = ObjectChange(from: object, to: changed).patch
+        // Also where it is the one that was just seen: it may not be any more.
+        if !resourceVersion.isEmpty { patch.set(.string(resourceVersion), at: "metadata", "resourceVersion") }
         let requests = ObjectRequests(
             client,
             target.resource,

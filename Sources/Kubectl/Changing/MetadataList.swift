@@ -4,6 +4,8 @@ package import KubeObjects
 package enum MetadataList {
     /// - Parameter isOne: Whether there is no other object, so that nobody asks whose they are.
     package static func text(of object: JSONValue, _ subject: MetadataChange.Subject, isOne: Bool) -> String {
+        // kubectl keeps a Secret's values in an annotation.
+        let object = LastApplied.masked(object)
         let name = object["metadata"].string("name")
         let title = isOne ? "" : "Listing \(subject.field) for \(object.string("kind"))./\(name):\n"
         let indent = isOne ? "" : " "

@@ -9,12 +9,21 @@ package struct ObjectDeletion: Sendable {
         package var name: String
         /// The file that names it, as kubectl calls it in errors; nil where a person has.
         package var source: String?
+        /// The one that was found; nil: whichever has the name.
+        package var uid: String?
 
-        package init(_ resource: Resource, namespace: String, name: String, source: String? = nil) {
+        package init(
+            _ resource: Resource,
+            namespace: String,
+            name: String,
+            source: String? = nil,
+            uid: String? = nil
+        ) {
             self.resource = resource
             self.namespace = namespace
             self.name = name
             self.source = source
+            self.uid = uid
         }
 
         var context: String? { source.map { "error when deleting \"\($0)\"" } }
@@ -46,9 +55,13 @@ package struct ObjectDeletion: Sendable {
         }
         guard options.dryRun != .client else { return nil }
         let answer: JSONValue
+        var body = options.body
+        if let uid = target.uid { body["preconditions"] = ["uid": .string(uid)] }
         do throws(ClientError) {
-            answer = try await client.send("DELETE", target.path, body: options.body)
+            answer = try await client.send("DELETE", target.path, body: body)
         } catch {
+            // Another one of the name was made meanwhile, and was not meant.
+            if target.uid != nil, error.isConflict { return nil }
             throw .request(error, context: target.context)
         }
         guard options.waits, options.dryRun == .none else { return nil }

@@ -21,22 +21,24 @@ struct TabWriter {
             line.split(omittingEmptySubsequences: false) { $0 == "\t" || $0 == "\u{0B}" }.map(String.init)
         }
         var padded = lines
-        align(column: 0, in: lines[...], &padded)
+        align(lines, &padded)
         return padded.map { $0.joined() }.joined(separator: "\n")
     }
 
-    /// Pads the cells of a column and of those right of it, one block of lines that have the column after the other.
-    private mutating func align(column: Int, in lines: ArraySlice<[String]>, _ padded: inout [[String]]) {
-        var start = lines.startIndex
-        while let first = lines[start...].firstIndex(where: { Self.has($0, column) }) {
-            let end = lines[first...].firstIndex { !Self.has($0, column) } ?? lines.endIndex
+    /// Pads the cells of each column, one block of lines that have the column after the other, and of each block the columns
+    /// right of it first. Not by recursion: a line may have any number of tabs.
+    private mutating func align(_ lines: [[String]], _ padded: inout [[String]]) {
+        var work = [(column: 0, lines: lines.startIndex..<lines.endIndex)]
+        while let (column, range) = work.popLast() {
+            guard let first = lines[range].firstIndex(where: { Self.has($0, column) }) else { continue }
+            let end = lines[first..<range.upperBound].firstIndex { !Self.has($0, column) } ?? range.upperBound
             let widest = lines[first..<end].map { Self.width($0[column]) }.max() ?? 0
             let width = remember(max(widest + gap, minimum), of: column)
             for line in first..<end {
                 padded[line][column] += String(repeating: " ", count: width - Self.width(lines[line][column]))
             }
-            align(column: column + 1, in: lines[first..<end], &padded)
-            start = end
+            if end < range.upperBound { work.append((column, end..<range.upperBound)) }
+            work.append((column + 1, first..<end))
         }
     }
 

@@ -49,6 +49,8 @@ package final class EditDirectory: Sendable {
     /// - Parameter kept: A file that stays, and the directory for its sake.
     package func wipe(keeping kept: String? = nil) {
         Self.wipe(path, keeping: kept)
+        // An editor may have put another file in its place, with another mode.
+        if let kept { fchmodat(AT_FDCWD, "\(path)/\(kept)", 0o600, AT_SYMLINK_NOFOLLOW) }
         if kept == nil { rmdir(path) }
     }
 

@@ -132,7 +132,9 @@ package struct ObjectEditor: Sendable {
 
     private static func read(_ path: String) throws(KubectlError) -> String {
         do {
-            return try InputFile.read(path, limit: largestFile).withBytes { String(decoding: $0, as: UTF8.self) }
+            let bytes = try InputFile.read(path, limit: largestFile)
+            guard bytes.count <= largestFile else { throw InputFailure.tooLarge(path) }
+            return bytes.withBytes { String(decoding: $0, as: UTF8.self) }
         } catch {
             throw KubectlError("unable to read \(error)")
         }

@@ -29,6 +29,19 @@ extension APIClient {
         } while rest != nil
     }
 
+    /// The metadata of all objects of a list, without fetching their values.
+    package func metadata(
+        of resource: Resource,
+        namespace: String?,
+        selectors: ObjectSelectors = ObjectSelectors()
+    ) async throws -> [JSONValue] {
+        var found: [JSONValue] = []
+        try await pages(of: resource, namespace: namespace, selectors: selectors, form: .table) { page in
+            found += (page["rows"]?.elements ?? []).compactMap { $0.value(at: "object", "metadata") }
+        }
+        return found
+    }
+
     /// All objects of a list, each with its kind.
     package func objects(
         of resource: Resource,

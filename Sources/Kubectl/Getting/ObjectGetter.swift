@@ -6,14 +6,15 @@ package struct ObjectGetter {
     private let client: APIClient
     private let options: GetOptions
     private let printer: ObjectPrinter
-    private let print: (String) -> Void
+    /// Returns false where nobody reads any more.
+    private let print: (String) -> Bool
 
     /// - Parameter print: Gets what is to be printed, with its line ends.
     /// - Throws: For an output format that does not exist.
     package init(
         _ client: APIClient,
         _ options: GetOptions,
-        print: @escaping (String) -> Void
+        print: @escaping (String) -> Bool
     ) throws(KubectlError) {
         self.client = client
         self.options = options
@@ -33,9 +34,9 @@ package struct ObjectGetter {
         if !options.sortBy.isEmpty { objects = try ObjectOrder(options.sortBy).sorted(objects) { $0 } }
         if isSingle {
             guard let object = objects.first else { return }
-            print(try printer.text(of: object, keys: .sorted))
+            _ = print(try printer.text(of: object, keys: .sorted))
         } else if !objects.isEmpty || !options.ignoresNotFound {
-            print(try printer.text(of: ObjectPrinter.list(of: objects), keys: .sorted))
+            _ = print(try printer.text(of: ObjectPrinter.list(of: objects), keys: .sorted))
         }
         if let error = failures.error() { throw error }
     }
@@ -55,15 +56,15 @@ package struct ObjectGetter {
             throw KubectlError(error, context: target.context(options.selectors))
         }
         var count = 0
-        func show(_ type: String, _ object: JSONValue) throws(KubectlError) {
+        func show(_ type: String, _ object: JSONValue) throws(KubectlError) -> Bool {
             let object = object.typed(target.resource)
             let shown: JSONValue = options.showsEvents ? ["type": .string(type), "object": object] : object
-            print(try printer.text(of: shown, keys: .sorted, isFirst: count == 0))
             count += 1
+            return print(try printer.text(of: shown, keys: .sorted, isFirst: count == 1))
         }
         if !options.watchesOnly {
             for object in target.name == nil ? present["items"]?.elements ?? [] : [present] {
-                try show("ADDED", object)
+                _ = try show("ADDED", object)
             }
         }
         let watch = ObjectWatch(client: client, target: target, options: options, form: form)

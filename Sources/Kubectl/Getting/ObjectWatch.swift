@@ -10,12 +10,13 @@ struct ObjectWatch {
 
     /// Hands over each change after `revision`: its type, and an object or a table of one row.
     ///
-    /// A stream that the daemon ends, as it does with each in time, is begun again where it ended.
+    /// Ends when `receive` returns false: nobody reads any more. A stream that the daemon ends, as it does with each in time, is begun again where it ended.
     ///
     /// - Throws: `ClientError` when the daemon goes away, and where it has forgotten `revision`.
-    func run(after revision: String, receive: (_ type: String, JSONValue) throws -> Void) async throws {
+    func run(after revision: String, receive: (_ type: String, JSONValue) throws -> Bool) async throws {
         var revision = revision
-        while !Task.isCancelled {
+        var isWanted = true
+        while isWanted, !Task.isCancelled {
             try await client.stream(path(after: revision), form: form) { event in
                 let object = event["object"] ?? .null
                 if event["type"] == "ERROR" {
@@ -23,8 +24,8 @@ struct ObjectWatch {
                 }
                 if let newer = object.revision { revision = newer }
                 let type = event["type"]?.text ?? ""
-                if type != "BOOKMARK" { try receive(type, object) }
-                return true
+                if type != "BOOKMARK" { isWanted = try receive(type, object) }
+                return isWanted
             }
         }
     }

@@ -5,7 +5,8 @@ import KubeObjects
 package struct TableGetter {
     private let client: APIClient
     private let options: GetOptions
-    private let print: (String) -> Void
+    /// Returns false where nobody reads any more.
+    private let print: (String) -> Bool
     private let warn: (String) -> Void
 
     /// - Parameters:
@@ -14,7 +15,7 @@ package struct TableGetter {
     package init(
         _ client: APIClient,
         _ options: GetOptions,
-        print: @escaping (String) -> Void,
+        print: @escaping (String) -> Bool,
         warn: @escaping (String) -> Void
     ) {
         self.client = client
@@ -40,7 +41,7 @@ package struct TableGetter {
                 try await fetch(target) { page in
                     let lines = rows.lines(of: page)
                     guard !lines.isEmpty else { return }
-                    print(separator + lines)
+                    _ = print(separator + lines)
                     separator = ""
                     hasPrinted = true
                 }
@@ -85,14 +86,14 @@ package struct TableGetter {
         do {
             try await fetch(target, ofWatch: true) { page in
                 revision = page.revision ?? revision
-                if !options.watchesOnly { print(table.lines(of: page, event: options.showsEvents ? "ADDED" : nil)) }
+                if !options.watchesOnly { _ = print(table.lines(of: page, event: options.showsEvents ? "ADDED" : nil)) }
             }
         } catch let error as ClientError {
             throw KubectlError(error, context: target.context(options.selectors))
         }
         let watch = ObjectWatch(client: client, target: target, options: options, form: .table)
         try await watch.run(after: revision) { type, rows in
-            print(table.lines(of: rows, event: options.showsEvents ? type : nil))
+            return print(table.lines(of: rows, event: options.showsEvents ? type : nil))
         }
     }
 

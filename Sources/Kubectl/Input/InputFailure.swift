@@ -22,6 +22,10 @@ package struct InputFailure: Error, Equatable, CustomStringConvertible {
         self.step = step
     }
 
+    static func tooLarge(_ path: String) -> InputFailure {
+        InputFailure(path: path, reason: "File too large", code: EFBIG, step: .read)
+    }
+
     package var description: String { "\(path): \(reason)" }
 
     /// The reason in Go's words, `no such file or directory`, which kubectl shows. They are the system's, in small letters.

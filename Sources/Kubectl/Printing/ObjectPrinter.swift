@@ -23,6 +23,7 @@ package struct ObjectPrinter: Equatable, Sendable {
         let format = try OutputFormat(parsing: output, others: others) { (path) throws(KubectlError) in
             do throws(InputFailure) {
                 let bytes = try InputFile.read(path, limit: Self.largestTemplate)
+                guard bytes.count <= Self.largestTemplate else { throw InputFailure.tooLarge(path) }
                 return bytes.withBytes { String(decoding: $0, as: UTF8.self) }
             } catch {
                 throw KubectlError("error reading --template \(path), open \(path): \(error.reason.lowercased())")

@@ -18,12 +18,12 @@ package struct ServedHistory {
     /// Asks the daemon.
     ///
     /// - Parameters:
-    ///   - hasContents: With each generation's files.
+    ///   - contents: The numbers of at most two generations that come with their files.
     ///   - code: That of a failure.
     /// - Throws: `KubectlError`.
     package static func of(
         _ id: ServedVolume.ID,
-        hasContents: Bool = false,
+        contentsOf contents: [Int64] = [],
         from client: APIClient,
         code: Int32 = 1
     ) async throws(KubectlError) -> ServedHistory {
@@ -34,8 +34,9 @@ package struct ServedHistory {
                 volume: RequestPath.encoded(id.volume)
             )
         )
+        let query = contents.isEmpty ? "" : "?contents=" + contents.map(String.init).joined(separator: ",")
         do throws(ClientError) {
-            return ServedHistory(try await client.send("GET", path + (hasContents ? "?contents=true" : "")))
+            return ServedHistory(try await client.send("GET", path + query))
         } catch {
             let name = "\(id.namespace)/\(id.pod)/\(id.volume)".goQuoted
             var failure = KubectlError(error)

@@ -20,17 +20,29 @@ package struct VolumeDiff {
         to: String?,
         client: APIClient
     ) async throws(KubectlError) -> VolumeDiff {
-        try VolumeDiff(try await ServedHistory.of(id, hasContents: true, from: client, code: 2), from: from, to: to)
+        let history = try await ServedHistory.of(id, from: client, code: 2)
+        let pair = try pair(history, from, to)
+        let numbers = [pair.old, pair.new].map { $0["number"]?.integer ?? 0 }
+        let contents = try await ServedHistory.of(id, contentsOf: numbers, from: client, code: 2)
+        return try VolumeDiff(contents, from: "\(numbers[0])", to: "\(numbers[1])")
     }
 
-    /// - Parameter history: With contents.
-    init(_ history: ServedHistory, from: String?, to: String?) throws(KubectlError) {
+    /// The generations that are meant.
+    private static func pair(
+        _ history: ServedHistory,
+        _ from: String?,
+        _ to: String?
+    ) throws(KubectlError) -> (old: JSONValue, new: JSONValue) {
         if from == nil, history.generations.count < 2 {
             let count = history.generations.isEmpty ? "no generation" : "one generation"
             throw KubectlError("the daemon remembers \(count) of the volume: nothing to compare", code: 2)
         }
-        let old = try history.generation(from ?? "previous")
-        let new = try history.generation(to ?? "current")
+        return (try history.generation(from ?? "previous"), try history.generation(to ?? "current"))
+    }
+
+    /// - Parameter history: With the contents of both.
+    init(_ history: ServedHistory, from: String?, to: String?) throws(KubectlError) {
+        let (old, new) = try Self.pair(history, from, to)
         let files = Self.compare(old, new)
         let title = "\(Self.title(of: old)) -> \(Self.title(of: new))"
         lines = files.isEmpty ? [] : [title] + files

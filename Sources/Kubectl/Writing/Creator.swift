@@ -38,6 +38,13 @@ package struct Creator: Sendable {
         }
     }
 
+    /// Makes sure that an object can be made anew, before the one that is there is removed.
+    package func check(_ input: InputObject) async throws(ObjectFailure) {
+        let context = "error when replacing \"\(input.source)\""
+        if let complaint = ObjectFailure.name(input.name) { throw .text(complaint) }
+        try await ObjectRequests(client, input).checkReplacement(annotated(input.object), options, context: context)
+    }
+
     /// Makes an object in the place of one that has been removed.
     package func remake(_ input: InputObject) async throws(ObjectFailure) -> WriteResult {
         try await make(input, verb: "replaced", context: nil)

@@ -58,11 +58,35 @@ package struct ObjectRequests: Sendable {
 
     // MARK: - Removal
 
+    /// Makes sure that an object could be made in the place of the one that is there, before that one is removed.
+    ///
+    /// - Throws: Where the daemon would refuse it, and for a namespace, with which everything in it would go.
+    func checkReplacement(_ object: JSONValue, _ options: WriteOptions, context: String) async throws(ObjectFailure) {
+        guard resource != .namespaces else {
+            throw .text("\(context): a namespace is not replaced by force, because everything in it would go")
+        }
+        var trial = options
+        trial.dryRun = .server
+        do throws(ClientError) {
+            _ = try await create(object, trial)
+        } catch {
+            guard error.status?.reason == "AlreadyExists" else { throw .request(error, context: context) }
+        }
+    }
+
     /// Removes the object.
     ///
     /// - Returns: The uid of what goes, empty where the answer does not say; nil where there was nothing.
-    package func delete(gracePeriodSeconds: Int64? = nil) async throws(ClientError) -> String? {
+    ///
+    /// - Parameter seen: Only this state of it; nil: whatever is there.
+    package func delete(
+        gracePeriodSeconds: Int64? = nil,
+        onlyIf seen: JSONValue? = nil
+    ) async throws(ClientError) -> String? {
         var options: JSONValue = ["propagationPolicy": "Background"]
+        for field in ["uid", "resourceVersion"] {
+            if let value = seen?.value(at: "metadata", field) { options.set(value, at: "preconditions", field) }
+        }
         options["gracePeriodSeconds"] = gracePeriodSeconds.map(JSONValue.integer)
         do throws(ClientError) {
             let answer = try await client.send("DELETE", path(), body: options)

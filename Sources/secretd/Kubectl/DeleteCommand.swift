@@ -77,17 +77,22 @@ struct DeleteCommand: AsyncParsableCommand {
             isNow: now,
             waits: wait,
             timeout: timeout == .zero ? nil : timeout,
-            ignoresNotFound: ignoreNotFound ?? all
+            // What matched a moment ago, and is gone, is what was wanted.
+            ignoresNotFound: ignoreNotFound ?? (all || selector != nil || fieldSelector != nil)
         )
         guard output == nil || output == "name" else {
             throw KubectlError("unexpected -o output mode: \(output ?? ""). We only support '-o name'")
         }
+        let selectors = ObjectSelectors(
+            label: try SelectorText.given(selector, "--selector") ?? "",
+            field: try SelectorText.given(fieldSelector, "--field-selector") ?? ""
+        )
         try refuseAllBesideSelectors()
         let isNamespaceGiven = client.givenNamespace != nil
         let client = try client.client()
         let deletion = ObjectDeletion(client, options)
         if let warning = options.warning { Output.error(warning) }
-        let targets = try await targets(client)
+        let targets = try await targets(client, selectors)
         if isNamespaceGiven, targets.contains(where: { !$0.resource.isNamespaced }) {
             Output.error("Warning: deleting cluster-scoped resources, not scoped to the provided namespace")
         }
@@ -108,7 +113,15 @@ struct DeleteCommand: AsyncParsableCommand {
             }
         }
         if targets.isEmpty { Output.line("No resources found") }
-        for each in pending { try await deletion.wait(for: each) }
+        for each in pending {
+            do {
+                try await deletion.wait(for: each)
+            } catch let error as ClientError {
+                failures.append(.request(error, context: nil))
+            } catch let error as KubectlError {
+                failures.append(ObjectFailure(error))
+            }
+        }
         if let error = failures.error() { throw error }
     }
 
@@ -118,16 +131,12 @@ struct DeleteCommand: AsyncParsableCommand {
         if fieldSelector != nil { throw KubectlError("cannot set --all and --field-selector at the same time") }
     }
 
-    private func targets(_ client: APIClient) async throws -> [ObjectDeletion.Target] {
+    private func targets(_ client: APIClient, _ selectors: ObjectSelectors) async throws -> [ObjectDeletion.Target] {
         let namespace = self.client.namespace
         if !files.isEmpty {
-            guard arguments.isEmpty else {
-                throw KubectlError(
-                    "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
-                )
-            }
+            try files.refuse(arguments, fieldSelector: selectors.field)
             var targets: [ObjectDeletion.Target] = []
-            for entry in try files.entries(self.client, validates: false, selector: selector ?? "") {
+            for entry in try files.entries(self.client, validates: false, selector: selectors.label) {
                 switch entry {
                 case .failure(let failure): throw KubectlError(failure)
                 case .object(let input):
@@ -149,16 +158,17 @@ struct DeleteCommand: AsyncParsableCommand {
             case .named(let resource, let name):
                 targets.append(.init(resource, namespace: namespace, name: name))
             case .all(let resource):
-                let objects = try await client.objects(
+                let found = try await client.metadata(
                     of: resource,
                     namespace: allNamespaces ? nil : namespace,
-                    selectors: ObjectSelectors(label: selector ?? "", field: fieldSelector ?? "")
+                    selectors: selectors
                 )
-                targets += objects.map { object in
+                targets += found.map { metadata in
                     .init(
                         resource,
-                        namespace: object.value(at: "metadata", "namespace")?.text ?? namespace,
-                        name: object.value(at: "metadata", "name")?.text ?? ""
+                        namespace: metadata["namespace"]?.text ?? namespace,
+                        name: metadata["name"]?.text ?? "",
+                        uid: metadata["uid"]?.text
                     )
                 }
             }

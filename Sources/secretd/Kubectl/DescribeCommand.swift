@@ -50,7 +50,9 @@ struct DescribeCommand: AsyncParsableCommand {
 
     private func targets() throws(KubectlError) -> [GetTarget] {
         if !files.isEmpty {
-            return try files.read(client).map { GetTarget($0.resource, name: $0.name, namespace: $0.namespace) }
+            return try files.read(client, besides: arguments, selector: selector).map {
+                GetTarget($0.resource, name: $0.name, namespace: $0.namespace)
+            }
         }
         guard !arguments.isEmpty else {
             throw KubectlError(

@@ -62,6 +62,10 @@ struct DiffCommand: AsyncParsableCommand {
             guard try await files.isEmpty ? volumeDiffers() : differs() else { return }
         } catch let error as KubectlError {
             throw KubectlError(verbatim: error.message, code: 2)
+        } catch let error as CommandFailure {
+            throw CommandFailure(error.message, code: 2)
+        } catch let error as ClientError {
+            throw KubectlError(verbatim: error.text(), code: 2)
         }
         throw ExitCode(1)
     }

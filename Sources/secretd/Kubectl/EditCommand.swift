@@ -50,8 +50,8 @@ struct EditCommand: AsyncParsableCommand {
         let objects = try await objects(api)
         let environment = { (name: String) in getenv(name).map { String(cString: $0) } }
         let directory = try EditDirectory(in: [environment("XDG_RUNTIME_DIR") ?? "", "/run", "/dev/shm"])
-        // ^C is the editor's.
-        let cleanup = SignalCleanup(on: [SIGHUP, SIGTERM]) { directory.wipe() }
+        // While the editor runs, ^C is the editor's alone.
+        let cleanup = SignalCleanup(on: [SIGHUP, SIGINT, SIGQUIT, SIGTERM]) { directory.wipe() }
         defer { cleanup.end() }
         let program = EditorProgram(environment: environment)
         let editor = ObjectEditor(api, options, form, in: directory, with: program, savesConfiguration: saveConfig)
@@ -59,7 +59,8 @@ struct EditCommand: AsyncParsableCommand {
             try await editor.run(
                 objects,
                 patch: { patch in
-                    if outputPatch { Output.line("Patch: \(GoJSONWriter.compactText(of: patch))") }
+                    let shown = objects.contains { $0.1["kind"] == "Secret" } ? LastApplied.withoutValues(patch) : patch
+                    if outputPatch { Output.line("Patch: \(GoJSONWriter.compactText(of: shown))") }
                 },
                 show: { result in
                     // What was done is done, whatever a JSONPath makes of it.
@@ -78,7 +79,9 @@ struct EditCommand: AsyncParsableCommand {
         let targets =
             files.isEmpty
             ? try ObjectArguments.parse(arguments).map { GetTarget($0, namespace: client.namespace) }
-            : try files.read(client).map { GetTarget($0.resource, name: $0.name, namespace: $0.namespace) }
+            : try files.read(client, besides: arguments).map {
+                GetTarget($0.resource, name: $0.name, namespace: $0.namespace)
+            }
         var objects: [(GetTarget, JSONValue)] = []
         let visit = ObjectVisit(api, allNamespaces: false, selectors: ObjectSelectors())
         let failures = await visit.run(targets) { (target, object) in objects.append((target, object)) }

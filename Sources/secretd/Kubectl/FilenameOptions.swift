@@ -24,14 +24,38 @@ struct FilenameOptions: ParsableArguments {
 
     /// The objects of the files.
     ///
+    /// - Parameters:
+    ///   - arguments: What else the command was given; files and names exclude one another.
+    ///   - selector: Objects whose labels it does not match are passed over; empty: none are.
     /// - Throws: All that is wrong with the files, where anything is.
-    func read(_ client: ClientOptions) throws(KubectlError) -> [InputObject] {
-        try ObjectInput.read(
+    func read(
+        _ client: ClientOptions,
+        besides arguments: [String],
+        selector: String = "",
+        fieldSelector: String = ""
+    ) throws(KubectlError) -> [InputObject] {
+        try refuse(arguments, fieldSelector: fieldSelector)
+        let wanted = try Self.labels(selector)
+        return try ObjectInput.read(
             paths,
             recursive: recursive,
             defaultNamespace: client.namespace,
             isNamespaceExplicit: client.givenNamespace != nil
-        )
+        ).filter { wanted.matches($0.object.value(at: "metadata", "labels")?.texts ?? [:]) }
+    }
+
+    /// Refuses what would mean nothing beside files.
+    func refuse(_ arguments: [String], fieldSelector: String) throws(KubectlError) {
+        guard arguments.isEmpty else {
+            throw KubectlError(
+                "when paths, URLs, or stdin is provided as input, you may not specify resource arguments as well"
+            )
+        }
+        guard fieldSelector.isEmpty else { throw KubectlError("--field-selector cannot be used with -f") }
+    }
+
+    private static func labels(_ selector: String) throws(KubectlError) -> LabelSelector {
+        do { return try LabelSelector(parsing: selector) } catch { throw KubectlError("\(error)") }
     }
 
     /// The objects of the files, and what is wrong in between.
@@ -40,8 +64,7 @@ struct FilenameOptions: ParsableArguments {
     ///   - validates: Whether a document that is no object spoils the rest of its file.
     ///   - selector: Objects whose labels it does not match are passed over; empty: none are.
     func entries(_ client: ClientOptions, validates: Bool, selector: String = "") throws(KubectlError) -> [InputEntry] {
-        let wanted: LabelSelector
-        do { wanted = try LabelSelector(parsing: selector) } catch { throw KubectlError("\(error)") }
+        let wanted = try Self.labels(selector)
         return try ObjectInput.scan(
             paths,
             recursive: recursive,

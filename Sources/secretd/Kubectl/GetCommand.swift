@@ -100,10 +100,10 @@ struct GetCommand: AsyncParsableCommand {
         }
         let isFollowed = options.watches && targets.count == 1
         if options.isTable {
-            let getter = TableGetter(api, options, print: { Output.text($0) }, warn: Output.error)
+            let getter = TableGetter(api, options, print: Output.text, warn: Output.error)
             try await isFollowed ? getter.watch(targets[0]) : getter.run(targets)
         } else {
-            let getter = try ObjectGetter(api, options) { Output.text($0) }
+            let getter = try ObjectGetter(api, options, print: Output.text)
             try await isFollowed ? getter.watch(targets[0]) : getter.run(targets)
         }
         if options.watches {
@@ -113,7 +113,9 @@ struct GetCommand: AsyncParsableCommand {
 
     private func targets() throws -> [GetTarget] {
         if !files.isEmpty {
-            return try files.read(client).map { .init($0.resource, name: $0.name, namespace: $0.namespace) }
+            return try files.read(client, besides: arguments, selector: selector, fieldSelector: fieldSelector).map {
+                .init($0.resource, name: $0.name, namespace: $0.namespace)
+            }
         }
         guard !arguments.isEmpty else {
             throw KubectlError("Required resource not specified: secretd get secrets, for example")

@@ -28,9 +28,9 @@ enum ObjectCompletion {
         options.socket = words.socket
         options.config = nil
         guard let client = try? options.client(),
-            let objects = try? await client.objects(of: resource, namespace: words.namespace)
+            let found = try? await client.metadata(of: resource, namespace: words.namespace)
         else { return [] }
-        return objects.compactMap { $0.value(at: "metadata", "name")?.text }
+        return found.compactMap { $0["name"]?.text }
     }
 
     /// A command line that is being typed.

@@ -45,7 +45,9 @@ struct PatchCommand: AsyncParsableCommand {
         let targets =
             files.isEmpty
             ? try ObjectArguments.parse(arguments, bulk: .refused).map { GetTarget($0, namespace: client.namespace) }
-            : try files.read(client).map { GetTarget($0.resource, name: $0.name, namespace: $0.namespace) }
+            : try files.read(client, besides: arguments).map {
+                GetTarget($0.resource, name: $0.name, namespace: $0.namespace)
+            }
         var output = try flags.results(options, marksDryRun: false)
         let api = try client.client(warning: Output.error)
         let patcher = ObjectPatcher(api, patch, options)
@@ -61,11 +63,16 @@ struct PatchCommand: AsyncParsableCommand {
             throw KubectlError("cannot specify --patch and --patch-file together")
         }
         guard patchFile.isEmpty else {
+            let bytes: SecretBytes
             do {
-                return try InputFile.read(patchFile, limit: Self.largestPatch)
+                bytes = try InputFile.read(patchFile, limit: Self.largestPatch)
             } catch {
                 throw KubectlError("unable to read patch file: open \(patchFile): \(error.reason.lowercased())")
             }
+            guard bytes.count <= Self.largestPatch else {
+                throw KubectlError("\(patchFile): larger than \(Self.largestPatch >> 20) MiB")
+            }
+            return bytes
         }
         guard !patch.isEmpty else {
             throw KubectlError("must specify --patch or --patch-file containing the contents of the patch")

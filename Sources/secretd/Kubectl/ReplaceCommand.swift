@@ -44,14 +44,19 @@ struct ReplaceCommand: AsyncParsableCommand {
         let api = try client.client(warning: Output.error)
         let creator = Creator(api, options, savesConfiguration: saveConfig)
         var work = ObjectWork(entries, nothing: force ? "replace" : "")
+        var removal: KubectlError?
         if force {
-            // kubectl removes what it can read, and makes nothing anew.
+            // Nothing is removed that could not be made anew; kubectl removes what it can read.
             try work.checkInput()
-            try await remove(entries, api)
+            var trial = ObjectWork(entries, nothing: "")
+            await trial.run { input async throws(ObjectFailure) in try await creator.check(input) }
+            try trial.finish()
+            do { try await remove(entries, api) } catch { removal = error }
         }
         await work.run { input async throws(ObjectFailure) in
             try output.show(force ? try await creator.remake(input) : try await creator.replace(input))
         }
+        if let removal { throw removal }
         try work.finish()
     }
 

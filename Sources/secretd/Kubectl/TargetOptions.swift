@@ -14,23 +14,30 @@ struct TargetOptions: ParsableArguments {
     var allNamespaces = false
 
     @Option(name: [.customShort("l", allowingJoined: true), .long], help: "Those with these labels.")
-    var selector = ""
+    var selector: String?
 
     @Option(help: "Those with these fields.")
-    var fieldSelector = ""
+    var fieldSelector: String?
 
-    var selectors: ObjectSelectors { ObjectSelectors(label: selector, field: fieldSelector) }
+    var selectors: ObjectSelectors { ObjectSelectors(label: selector ?? "", field: fieldSelector ?? "") }
 
     /// - Throws: Where options exclude one another.
     func check() throws(KubectlError) {
+        let selector = try SelectorText.given(selector, "--selector")
+        let fieldSelector = try SelectorText.given(fieldSelector, "--field-selector")
         guard all else { return }
-        if !selector.isEmpty { throw KubectlError("cannot set --all and --selector at the same time") }
-        if !fieldSelector.isEmpty { throw KubectlError("cannot set --all and --field-selector at the same time") }
+        if selector != nil { throw KubectlError("cannot set --all and --selector at the same time") }
+        if fieldSelector != nil { throw KubectlError("cannot set --all and --field-selector at the same time") }
     }
 
     func targets(_ arguments: [String]) throws(KubectlError) -> [GetTarget] {
         if !files.isEmpty {
-            return try files.read(client).map { GetTarget($0.resource, name: $0.name, namespace: $0.namespace) }
+            return try files.read(
+                client,
+                besides: arguments,
+                selector: selector ?? "",
+                fieldSelector: fieldSelector ?? ""
+            ).map { GetTarget($0.resource, name: $0.name, namespace: $0.namespace) }
         }
         let isBulk = all || !selectors.isEmpty
         return try ObjectArguments.parse(

@@ -109,7 +109,7 @@ import Testing
                 ],
             ]
         )
-        let contents = try await api.request("GET", "\(path)?contents=true").body["generations"]?.elements?.first?[
+        let contents = try await api.request("GET", "\(path)?contents=2").body["generations"]?.elements?.first?[
             "contents"
         ]
         #expect(contents == [["path": "a", "size": 7, "mode": "0644", "uid": 0, "gid": 0, "changedIn": 2]])

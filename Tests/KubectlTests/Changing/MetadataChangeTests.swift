@@ -72,7 +72,9 @@ struct MetadataChangeTests {
     ])
     func anotherValueIsKept(subject: MetadataChange.Subject, words: [String], message: String) throws {
         let change = try MetadataChange(parsing: words, subject)
-        #expect(throws: ObjectFailure.text(message)) { try change.applied(to: Self.object, overwrites: false) }
+        let lines = message.split(separator: "\n").map(String.init)
+        let failure = subject == .label ? ObjectFailure.texts(lines) : .text(message)
+        #expect(throws: failure) { try change.applied(to: Self.object, overwrites: false) }
         let overwritten = try change.applied(to: Self.object, overwrites: true)
         #expect(change.added.allSatisfy { overwritten["metadata"].texts(subject.field)[$0.key] == $0.value })
     }
@@ -87,10 +89,10 @@ struct MetadataChangeTests {
 
     @Test func severalComplaintsAboutOneObjectStandWithoutTheirBeginning() throws {
         var failures = ObjectFailures()
-        failures.append(.text("a\nb"))
+        failures.append(.texts(["a", "b"]))
         #expect(failures.error() == KubectlError(verbatim: "a\nb"))
         var one = ObjectFailures()
-        one.append(.text("a"))
+        one.append(.texts(["a"]))
         #expect(one.error() == KubectlError("a"))
     }
 }

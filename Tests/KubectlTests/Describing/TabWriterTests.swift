@@ -29,4 +29,10 @@ struct TabWriterTests {
         var writer = TabWriter.table
         #expect(writer.aligned("5s\tx\n") == "5s    x\n")
     }
+
+    @Test func aLineOfTabsIsALine() {
+        var writer = TabWriter.plain
+        let tabs = String(repeating: "\t", count: 100_000)
+        #expect(writer.aligned(tabs).utf8.count == 200_000)
+    }
 }
