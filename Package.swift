@@ -127,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],
-            exclude: ["compare", "hostile", "kubectl", "systemd", "terminal", "watchers"],
+            exclude: ["compare", "completion", "hostile", "kubectl", "systemd", "terminal", "watchers"],
             swiftSettings: strict
         ),
     ],

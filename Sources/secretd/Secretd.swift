@@ -15,12 +15,11 @@ struct Secretd: AsyncParsableCommand {
             read-only tmpfs or served through FUSE. When a Secret changes, all files of a volume switch at once, within \
             milliseconds.
 
-              secretd mount -f pod.yaml -f secret.yaml ./out   try it: the container's mounts under ./out until ^C
-              secretd run                                      the daemon: /etc/secretd/manifests to \
-            /run/secretd/volumes
-              secretd validate -f pod.yaml                     what is wrong with a manifest
-              secretd create, get, describe, apply, edit …     kubectl's own words, to the running daemon
-              secretd status                                   what it serves, and what is wrong
+              secretd mount -f pod.yaml -f secret.yaml ./out    try it, until ^C
+              secretd run                                       the daemon
+              secretd status                                    what it serves
+              secretd create, get, describe, apply, edit, …     as kubectl has them
+              secretd validate -f pod.yaml                      what is wrong in it
 
             Exit codes: 0 done, 1 failed, 2 wrong usage.
             """,

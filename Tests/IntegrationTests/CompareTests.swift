@@ -7,7 +7,7 @@ import Testing
     .serialized,
     .enabled(if: Requirement.root, "needs root to mount"),
     .enabled(if: !Kubectl.all.isEmpty, "there is no kubectl"),
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(20))
 )
 struct CompareTests {
     private static let script = "\(Repository.path)/Tests/IntegrationTests/compare/compare.py"
@@ -24,7 +24,7 @@ struct CompareTests {
                 + [Self.script, "--secretd", Binary.secretd, "--kubectl", Self.kubectl] + arguments,
             environment: ["ALTERED": alteration ?? "", "KUBECTL": Self.kubectl, "TMPDIR": directory.path]
         )
-        let code = try withExtendedLifetime(directory) { try process.wait(within: 500) }
+        let code = try withExtendedLifetime(directory) { try process.wait(within: 900) }
         return (code, process.output)
     }
 

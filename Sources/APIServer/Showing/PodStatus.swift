@@ -43,16 +43,30 @@ enum PodStatus {
             guard let containers = pod.value(at: "spec", field)?.elements, !containers.isEmpty else { continue }
             // Init containers would have run by the time that the others wait.
             if field == "initContainers", isReady { continue }
-            status[name] = .array(containers.map { container($0, isReady: isReady, message: message) })
+            status[name] = .array(
+                containers.map {
+                    container(
+                        $0,
+                        isReady: isReady,
+                        reason: volumes.isEmpty ? noVolumesReason : "ContainerCreating",
+                        message
+                    )
+                }
+            )
         }
         return status
     }
 
-    private static func container(_ container: JSONValue, isReady: Bool, message: String) -> JSONValue {
+    private static func container(
+        _ container: JSONValue,
+        isReady: Bool,
+        reason: String,
+        _ message: String
+    ) -> JSONValue {
         let waiting: JSONValue =
             isReady
             ? ["reason": "VolumesReady", "message": "the volumes are ready; secretd does not run containers"]
-            : ["reason": "ContainerCreating", "message": .string(message)]
+            : ["reason": .string(reason), "message": .string(message)]
         return [
             "name": container["name"] ?? "", "image": container["image"] ?? "", "imageID": "",
             "ready": .bool(isReady), "started": .bool(false), "restartCount": 0, "lastState": [:],

@@ -24,21 +24,25 @@ package final class EditDirectory: Sendable {
         throw KubectlError("unable to make a directory in \(last): \(String(cString: strerror(errno)))")
     }
 
-    /// Puts a file into the directory, readable for this user alone; one that is there under the name is wiped first.
+    /// Puts a file into the directory, readable for this user alone; one that is there under the name stays until the new
+    /// one is whole, and is wiped then.
     ///
     /// - Returns: Its path.
     package func write(_ text: String, as name: String) throws(KubectlError) -> String {
-        Self.wipeFile("\(path)/\(name)")
+        let next = ".\(name).next"
         var text = text
         do throws(SystemError) {
             let directory = try Directory(opening: path)
             let result = text.withUTF8 { bytes in
                 Result { () throws(SystemError) in
-                    try directory.write(UnsafeRawBufferPointer(bytes), to: name, mode: 0o600)
+                    try directory.write(UnsafeRawBufferPointer(bytes), to: next, mode: 0o600)
                 }
             }
             try result.get()
+            Self.wipeFile("\(path)/\(name)")
+            try directory.rename(next, to: name)
         } catch {
+            Self.wipeFile("\(path)/\(next)")
             throw KubectlError("unable to write \(path)/\(name): \(error)")
         }
         return "\(path)/\(name)"

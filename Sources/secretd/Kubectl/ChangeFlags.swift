@@ -1,7 +1,7 @@
 import ArgumentParser
 import Kubectl
 
-/// What the commands that change single fields have in common.
+/// What the commands that change objects have in common.
 struct ChangeFlags: ParsableArguments {
     @Option(help: ArgumentHelp("Only say what would be done; server: check it too.", valueName: "none|client|server"))
     var dryRun: String = "none"
@@ -18,9 +18,11 @@ struct ChangeFlags: ParsableArguments {
     @Flag(name: .long, inversion: .prefixedNo, exclusivity: .chooseLast, help: "With -o: print managedFields too.")
     var showManagedFields = false
 
-    /// - Parameter manager: The owner where none is named.
-    func options(manager: String) throws(KubectlError) -> WriteOptions {
-        try WriteOptions(dryRun: dryRun, validate: "warn", manager: fieldManager ?? manager)
+    /// - Parameters:
+    ///   - manager: The owner where none is named.
+    ///   - validate: What is done about unknown fields.
+    func options(manager: String, validate: String = "warn") throws(KubectlError) -> WriteOptions {
+        try WriteOptions(dryRun: dryRun, validate: validate, manager: fieldManager ?? manager)
     }
 
     /// - Parameter marksDryRun: Whether ` (dry run)` stands behind what was not done.

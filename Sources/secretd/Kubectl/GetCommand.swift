@@ -12,7 +12,7 @@ struct GetCommand: AsyncParsableCommand {
               secretd get secrets
               secretd get secrets,configmaps -A --show-labels
               secretd get secret kuard-tls -o yaml
-              secretd get secret kuard-tls -o 'jsonpath={.data.kuard\\\\.crt}'
+              secretd get secret kuard-tls -o 'jsonpath={.data.kuard\\.crt}'
               secretd get pods -w
             """
     )

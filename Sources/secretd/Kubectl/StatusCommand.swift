@@ -46,7 +46,10 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(name: [.short, .long], help: "Go on with what changes.")
     var watch = false
 
-    @Argument(help: ArgumentHelp("One Pod: POD, pod/POD or NAMESPACE/POD.", valueName: "pod"))
+    @Argument(
+        help: ArgumentHelp("One Pod: POD, pod/POD or NAMESPACE/POD.", valueName: "pod"),
+        completion: ObjectCompletion.pod
+    )
     var pod: String?
 
     func run() async throws {
