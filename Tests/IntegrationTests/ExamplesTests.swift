@@ -69,5 +69,9 @@ struct ExamplesTests {
         #expect(output.contains("first.example.com"))
         #expect(output.contains("second.example.com"))
         #expect(output.contains("All files switched at once"))
+        let left = try FileManager.default.contentsOfDirectory(atPath: "/proc").filter { process in
+            contents(of: "/proc/\(process)/cmdline")?.contains("/secretd-demo.") == true
+        }
+        #expect(left.isEmpty, "the demo has left processes")
     }
 }

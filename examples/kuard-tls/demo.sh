@@ -61,7 +61,8 @@ cd "$work/files"
 tls=$work/volumes/default/kuard/tls-certs
 
 say "The daemon, on a state directory of its own: an empty store."
-secretd run --state "$work/state" --socket "$work/secretd.sock" --listen off --manifests "$work/manifests" \
+# Not through the function above: that would be a child of a shell, and `$!` the shell.
+"$binary" run --state "$work/state" --socket "$work/secretd.sock" --listen off --manifests "$work/manifests" \
     --volumes "$work/volumes" --remove-on-exit >"$work/log" 2>&1 &
 daemon=$!
 exec 4<"$work/log"
