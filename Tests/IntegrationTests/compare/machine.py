@@ -7,9 +7,11 @@ import json
 import os
 import pathlib
 import re
+import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -128,6 +130,8 @@ class Machine:
              "--state", self.state, "--socket", self.socket, "--listen", "127.0.0.1:0"],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=self.log)
         self.before = {}
+        # Where secretd keeps what was refused in an editor: in memory.
+        self.runtime = tempfile.mkdtemp(prefix="secretd-compare.", dir="/dev/shm")
         self.client = self.named(client)
 
     def named(self, client):
@@ -155,6 +159,7 @@ class Machine:
             self.daemon.kill()
         subprocess.run(["umount", "--lazy", self.volumes], stderr=subprocess.DEVNULL)
         self.log.close()
+        shutil.rmtree(self.runtime)
 
     def lists_anything(self):
         try:
@@ -166,7 +171,7 @@ class Machine:
         """Runs a step's script in a bash."""
         environment = {
             "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "TZ": "UTC", "HOME": str(self.home),
-            "TMPDIR": str(self.home), "BASH_ENV": str(HERE / "functions.bash"), "K": str(self.client),
+            "TMPDIR": str(self.home), "XDG_RUNTIME_DIR": self.runtime, "BASH_ENV": str(HERE / "functions.bash"), "K": str(self.client),
             "KUBECONFIG": str(self.state / "admin.kubeconfig"), "SECRETD_SOCKET": str(self.socket),
             # For ./altered.
             **{name: os.environ[name] for name in ("ALTERED", "KUBECTL") if name in os.environ},
