@@ -107,6 +107,7 @@ package struct Applier: Sendable {
                 }
             }
             attempt += 1
+            // As kubectl: whoever writes the object over and over gets a moment to end.
             if attempt > 1 { try? await Task.sleep(for: .seconds(1)) }
             guard let newer = try await self.current(input, requests) else {
                 return finished(input, try await created(modified, input, requests), "configured")

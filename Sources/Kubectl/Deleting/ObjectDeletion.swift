@@ -73,40 +73,16 @@ package struct ObjectDeletion: Sendable {
     ///
     /// - Throws: `KubectlError` when the time is over, and `ClientError`.
     package func wait(for pending: Pending) async throws {
-        guard let timeout = options.timeout else { return try await watch(pending) }
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await watch(pending) }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                let target = pending.target
-                throw KubectlError("timed out waiting for the condition on \(target.resource.name)/\(target.name)")
-            }
-            try await group.next()
-            group.cancelAll()
-        }
-    }
-
-    private func watch(_ pending: Pending) async throws {
         let target = pending.target
-        let selectors = ObjectSelectors(field: "metadata.name=\(target.name)")
-        while !Task.isCancelled {
-            let path = RequestPath.list(target.resource, namespace: target.namespace, query: selectors.query)
-            let list = try await client.send("GET", path)
-            let isThere = (list["items"]?.elements ?? []).contains {
-                $0.value(at: "metadata", "uid")?.text == pending.uid
-            }
-            guard isThere else { return }
-            var isGone = false
-            let revision = list.value(at: "metadata", "resourceVersion")?.text ?? "0"
-            let query = selectors.query + [("watch", "true"), ("resourceVersion", revision)]
-            try await client.stream(
-                RequestPath.list(target.resource, namespace: target.namespace, query: query)
-            ) { event in
-                let isOurs = event.value(at: "object", "metadata", "uid")?.text == pending.uid
-                isGone = event["type"] == "DELETED" && isOurs
-                return !isGone && event["type"] != "ERROR"
-            }
-            if isGone { return }
+        let end = ObjectEnd(
+            client: client,
+            resource: target.resource,
+            namespace: target.namespace,
+            name: target.name,
+            uid: pending.uid
+        )
+        guard try await end.wait(timeout: options.timeout) else {
+            throw KubectlError("timed out waiting for the condition on \(target.resource.name)/\(target.name)")
         }
     }
 }

@@ -101,12 +101,7 @@ package struct ObjectRequests: Sendable {
     ///
     /// - Returns: False where it is still there after `timeout`.
     package func waitUntilGone(uid: String, timeout: Duration) async throws(ClientError) -> Bool {
-        let end = ContinuousClock.now + timeout
-        while let object = try await get() {
-            if !uid.isEmpty, object.value(at: "metadata", "uid")?.text != uid { return true }
-            guard ContinuousClock.now < end else { return false }
-            try? await Task.sleep(for: .milliseconds(100))
-        }
-        return true
+        try await ObjectEnd(client: client, resource: resource, namespace: namespace, name: name, uid: uid)
+            .wait(timeout: timeout)
     }
 }
