@@ -29,6 +29,7 @@ let x509: [Target.Dependency] = [
     .product(name: "X509", package: "swift-certificates"),
     .product(name: "SwiftASN1", package: "swift-asn1"),
 ]
+let subprocess: Target.Dependency = .product(name: "Subprocess", package: "swift-subprocess")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A room of the house: a target under `Sources/`. What a room may import is checked by `make lint`.
@@ -65,6 +66,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),  // SQLite
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),  // HTTP server
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),  // libyaml; YAMLEvents says why not Yams itself
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),  // commands of notify rules
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),  // HTTP client
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),  // the daemon's spine
     ],
@@ -93,12 +95,24 @@ let package = Package(
             ["APIServer", "KubeObjects", "LinuxSystem", systemPackage, asyncHTTPClient, crypto]
                 + [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio")]
         ),
+        room(
+            "Containers",
+            ["CLinux", "KubeObjects", "Projection", "LinuxSystem", systemPackage, logging, serviceLifecycle]
+        ),
+        room(
+            "Notifying",
+            [
+                "CLinux", "KubeObjects", "LinuxSystem", systemPackage, asyncHTTPClient, logging, serviceLifecycle,
+                subprocess,
+            ]
+        ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",
             dependencies: [
-                "APIServer", "Agent", "Feeds", "FusePublishing", "KubeObjects", "Kubectl", "LinuxSystem", "ObjectStore",
+                "APIServer", "Agent", "Containers", "Feeds", "FusePublishing", "KubeObjects", "Kubectl", "LinuxSystem",
+                "Notifying", "ObjectStore",
                 "Projection", "Publishing", argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
@@ -121,6 +135,8 @@ let package = Package(
         tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
         tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", grdb, hummingbird, logging] + nio + x509),
         tests(of: "Kubectl", ["APIServer", "KubeObjects", "LinuxSystem"], exclude: ["Describing/Fixtures"]),
+        tests(of: "Containers", [systemPackage, "KubeObjects", "LinuxSystem", "Projection", "CLinux"]),
+        tests(of: "Notifying", ["KubeObjects", "LinuxSystem", logging]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),

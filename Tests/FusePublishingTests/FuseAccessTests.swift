@@ -1,4 +1,5 @@
 import Glibc
+import KubeObjects
 import LinuxSystem
 import Publishing
 import TestSupport

@@ -1,5 +1,6 @@
 import ArgumentParser
 import FusePublishing
+import KubeObjects
 import Testing
 
 @testable import secretd

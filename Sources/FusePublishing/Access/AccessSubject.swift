@@ -1,3 +1,5 @@
+package import KubeObjects
+
 /// Who a rule is about. Of one list any may match; lists that are not empty must all match; all empty is everybody.
 package struct AccessSubject: Hashable, Sendable {
     package var uids: [UInt32]

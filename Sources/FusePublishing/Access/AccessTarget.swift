@@ -1,3 +1,5 @@
+package import KubeObjects
+
 /// What a rule is about. Of one list any may match; lists that are not empty must all match; all empty is every file.
 package struct AccessTarget: Hashable, Sendable {
     package var namespaces: [Glob]

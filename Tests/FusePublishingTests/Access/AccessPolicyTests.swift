@@ -1,3 +1,4 @@
+import KubeObjects
 import Testing
 
 @testable import FusePublishing

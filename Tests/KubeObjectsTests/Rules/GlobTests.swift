@@ -1,6 +1,6 @@
 import Testing
 
-@testable import FusePublishing
+@testable import KubeObjects
 
 @Suite(.timeLimit(.minutes(1))) struct GlobTests {
     @Test(arguments: [

@@ -72,5 +72,5 @@ extension Glob: ExpressibleByStringLiteral {
 
 extension [Glob] {
     /// Whether one of the patterns fits; an empty list fits everything.
-    func covers(_ text: String) -> Bool { isEmpty || contains { $0.matches(text) } }
+    package func covers(_ text: String) -> Bool { isEmpty || contains { $0.matches(text) } }
 }
