@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "ObjectStore", ["KubeObjects", "LinuxSystem", grdb, crypto, logging]),
         tests(of: "APIServer", ["KubeObjects", "ObjectStore", "LinuxSystem", grdb, hummingbird, logging] + nio + x509),
         tests(of: "Kubectl", ["APIServer", "KubeObjects", "LinuxSystem"], exclude: ["Describing/Fixtures"]),
-        tests(of: "Containers", [systemPackage, "KubeObjects", "LinuxSystem", "Projection", "CLinux"]),
+        tests(of: "Containers", [systemPackage, logging, "KubeObjects", "LinuxSystem", "Projection", "CLinux"]),
         tests(of: "Notifying", ["KubeObjects", "LinuxSystem", logging]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),

@@ -11,6 +11,9 @@ struct AgentBook: Sendable {
         /// A feed has told its whole state.
         var isReload = false
         var isPing = false
+        /// The objects that are other than before, gone ones too.
+        var objects: Set<ObjectKey> = []
+        var questions: [@Sendable (DesiredState) -> Void] = []
     }
 
     var state: DesiredState
@@ -51,6 +54,7 @@ struct AgentBook: Sendable {
                 }
                 let change = state.apply(event, from: index)
                 for id in change.dirty { records[id]?.backoff = Backoff() }
+                news.objects.formUnion(change.objects)
                 pending.merge(change)
             case .retry(let id, let attempt):
                 if records[id]?.backoff.failures == attempt, state.volumes[id] != nil { pending.dirty.insert(id) }
@@ -58,6 +62,8 @@ struct AgentBook: Sendable {
                 news.isPing = true
             case .sweep:
                 break
+            case .question(let question):
+                news.questions.append(question)
             case .again:
                 isAgainDue = false
                 pending.abandoned += failedRemovals.keys

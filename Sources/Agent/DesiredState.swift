@@ -79,6 +79,7 @@ package struct DesiredState: Sendable {
     private mutating func settle(_ key: ObjectKey, before: KubeObject?, in change: inout StateChange) {
         let after = object(key)
         guard before != after else { return }
+        change.objects.insert(key)
         if key.kind == .pod {
             var oldPod: Pod?
             var newPod: Pod?
@@ -128,6 +129,12 @@ extension DesiredState: ObjectLookup {
             return nil
         }
         return secret
+    }
+
+    /// The Pod as the first feed in order has it.
+    package func pod(namespace: String, name: String) -> Pod? {
+        guard case .pod(let pod) = object(ObjectKey(.pod, namespace: namespace, name: name)) else { return nil }
+        return pod
     }
 
     package func configMap(namespace: String, name: String) -> ConfigMap? {

@@ -14,6 +14,8 @@ final class Inbox: Sendable {
         case again
         /// It may be time to remove what nobody wants.
         case sweep
+        /// Somebody asks about the desired state.
+        case question(@Sendable (DesiredState) -> Void)
     }
 
     struct Batch {

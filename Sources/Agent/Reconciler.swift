@@ -60,9 +60,20 @@ package final class Reconciler: Service {
         published.withLock { $0.values.sorted { $0.id < $1.id } }
     }
 
+    /// The state of one volume after the last round; nil where there is none.
+    package func status(of id: VolumeID) -> VolumeStatus? {
+        published.withLock { $0[id] }
+    }
+
     /// Asks the loop for a sign of life: it answers with `VolumeEvent.alive` when it comes round.
     package func ping() {
         inbox.put(.ping)
+    }
+
+    /// Asks the loop about the desired state: it calls `question` between two rounds, when what has come in before is
+    /// published. From any thread; `question` must not wait for anything.
+    package func ask(_ question: @escaping @Sendable (DesiredState) -> Void) {
+        inbox.put(.question(question))
     }
 
     private func tell(_ status: VolumeStatus?, of id: VolumeID) {
@@ -119,6 +130,8 @@ package final class Reconciler: Service {
         for feed in news.heard.sorted() {
             observer.observe(.heard(feed: feeds[feed].name, isWhole: book.state.isWhole(feed: feed)))
         }
+        if !news.objects.isEmpty { observer.observe(.objectsChanged(news.objects)) }
+        for question in news.questions { question(book.state) }
         if book.state.isSynced, news.isReload { observer.observe(.synced(book.summary)) }
         if news.isPing { observer.observe(.alive(book.summary)) }
         return retries

@@ -1,3 +1,4 @@
+package import KubeObjects
 package import Publishing
 
 /// What a feed's event means for volumes.
@@ -8,6 +9,9 @@ package struct StateChange: Equatable, Sendable {
     package var removed: [VolumeID: [VolumeTarget]] = [:]
     /// Places that a volume has left for another place.
     package var abandoned: [VolumeTarget] = []
+
+    /// The objects that are other than before, gone ones too; whether or not a volume uses them.
+    package var objects: Set<ObjectKey> = []
 
     package init() {}
 

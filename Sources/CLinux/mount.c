@@ -88,6 +88,15 @@ int clinux_open_tree_clone(int mount) {
     return (int)syscall(SYS_open_tree, mount, "", AT_EMPTY_PATH | open_tree_clone | open_tree_cloexec);
 }
 
+int clinux_open_tree_clone_path(const char *path) {
+    return (int)syscall(SYS_open_tree, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW | open_tree_clone | open_tree_cloexec);
+}
+
+int clinux_mount_make_readonly(int mount) {
+    struct mount_attributes attributes = {.set = mount_attr_rdonly};
+    return (int)syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes);
+}
+
 int clinux_mount_make_writable(int mount) {
     struct mount_attributes attributes = {.clear = mount_attr_rdonly};
     return (int)syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes);

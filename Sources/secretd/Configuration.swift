@@ -18,6 +18,7 @@ struct Configuration: Equatable, Sendable {
     var accessRules: [AccessRule] = []
     var audit = AuditSettings()
     var store = StoreConfiguration()
+    var exec = ExecConfiguration()
 
     /// Reads the file that was asked for, or the default one if it is there.
     ///

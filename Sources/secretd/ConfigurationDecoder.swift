@@ -15,7 +15,9 @@ struct ConfigurationDecoder {
 
         let log = DecodingLog()
         let root = ObjectCursor(document, log: log)
-        root.warnOfFields(otherThan: ["manifests", "volumes", "state", "api", "encryption", "access", "audit", "log"])
+        root.warnOfFields(otherThan: [
+            "manifests", "volumes", "state", "api", "encryption", "access", "audit", "exec", "log",
+        ])
         if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
         if let volumes = root.object("volumes") {
             volumes.warnOfFields(
@@ -35,6 +37,9 @@ struct ConfigurationDecoder {
         }
         if let access = root.object("access") {
             configuration.accessRules = AccessRuleDecoder(log: log).decode(access)
+        }
+        if let exec = root.object("exec") {
+            configuration.exec = ExecRuleDecoder(log: log).decode(exec)
         }
         if let audit = root.object("audit") {
             configuration.audit = AuditSettings(decoding: audit, log)

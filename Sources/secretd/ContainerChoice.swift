@@ -33,7 +33,8 @@ struct ContainerChoice {
         return (chosen, try container(of: chosen))
     }
 
-    private func container(of pod: Pod) throws(CommandFailure) -> Container {
+    /// The container that is meant of a Pod that is known.
+    func container(of pod: Pod) throws(CommandFailure) -> Container {
         guard let name = container ?? pod.metadata.annotations[Self.defaultContainer] else {
             guard let first = pod.containers.first else { throw CommandFailure("the Pod has no container") }
             return first

@@ -35,7 +35,7 @@ final class LogObserver: VolumeObserver {
             logger.error("volume not removed", metadata: ["path": "\(path)", "error": "\(error)"])
         case .feedProblems(let feed, let problems): tell(problems, of: feed)
         case .synced(let summary): logger.info("in sync", metadata: ["status": "\(summary)"])
-        case .heard, .alive: break
+        case .heard, .objectsChanged, .alive: break
         }
     }
 

@@ -50,7 +50,7 @@ final class MountObserver: VolumeObserver {
                 Output.error("secretd: \(effect)\("\(problem)".printable)")
             }
         case .synced: printAll()
-        case .heard, .alive: break
+        case .heard, .objectsChanged, .alive: break
         }
     }
 

@@ -14,7 +14,7 @@ struct ReportObserver: VolumeObserver {
         case .removed(let target):
             guard target.path.count == 3 else { return }
             reporter.remove(volume: target.path[2], namespace: target.path[0], pod: target.path[1])
-        case .removalFailed, .heard, .feedProblems, .synced, .alive: break
+        case .removalFailed, .heard, .objectsChanged, .feedProblems, .synced, .alive: break
         }
     }
 

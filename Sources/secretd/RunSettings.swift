@@ -1,3 +1,4 @@
+import Containers
 import FusePublishing
 
 /// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
@@ -16,6 +17,10 @@ struct RunSettings: Equatable, Sendable {
     var access: AccessPolicy
     var audit: AuditSettings
     var store: StoreSettings
+    /// Where `secretd exec` finds the daemon; nil: nowhere.
+    var execSocket: String?
+    /// Takes effect at once when the configuration is read again.
+    var execRules: [ExecRule]
 
     /// - Throws: `CommandFailure` where something that has no default is missing, and where the backend cannot do what is
     ///   asked for.
@@ -47,6 +52,10 @@ struct RunSettings: Equatable, Sendable {
             file: file.store,
             isRoot: isRoot
         )
+        let beside = store.socket.flatMap(Self.execSocket)
+        let exec = file.exec.socket ?? (flags.once || !isRoot ? nil : beside)
+        execSocket = exec == StoreSettings.off ? nil : exec
+        execRules = file.exec.rules
         if backend == .tmpfs {
             // Rules that nobody enforces would be worse than none.
             if !access.isEmpty {
@@ -58,6 +67,11 @@ struct RunSettings: Equatable, Sendable {
         }
     }
 
+    /// Where `secretd exec` looks for the daemon whose API's socket is at `socket`.
+    static func execSocket(beside socket: String) -> String? {
+        socket.lastIndex(of: "/").map { "\(socket[...$0])exec.sock" }
+    }
+
     private static let remedy = "set volumes.backend: fuse, or run with --backend fuse"
 
     /// Whether something differs that only a new process can take up.
@@ -65,6 +79,7 @@ struct RunSettings: Equatable, Sendable {
         var new = self
         new.manifests = running.manifests
         new.access = running.access
+        new.execRules = running.execRules
         return new != running
     }
 }

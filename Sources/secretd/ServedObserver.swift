@@ -19,7 +19,7 @@ struct ServedObserver: VolumeObserver {
             book.keepFailed(id, reason: "NotRemoved", message: "not removed: \(error)")
         case .feedProblems(let feed, let problems): book.note(feed: feed, problems: problems)
         case .heard(let feed, let isWhole): book.note(feed: feed, isWhole: isWhole)
-        case .synced, .alive: break
+        case .objectsChanged, .synced, .alive: break
         }
     }
 }

@@ -12,7 +12,7 @@ struct ServiceManagerObserver: VolumeObserver {
             manager.ready(status: "\(summary)")
             ProcessHardening.releaseFreeMemory()
         case .alive(let summary): manager.notify("WATCHDOG=1\nSTATUS=\(summary)")
-        case .updated, .failed, .removed, .removalFailed, .heard, .feedProblems: break
+        case .updated, .failed, .removed, .removalFailed, .heard, .objectsChanged, .feedProblems: break
         }
     }
 }

@@ -55,15 +55,9 @@ struct StoreSettings: Equatable, Sendable {
     ///
     /// - Throws: `CommandFailure` for a configured group that does not exist.
     func groupID() throws(CommandFailure) -> UInt32? {
-        var entry = Glibc.group()
-        var found: UnsafeMutablePointer<Glibc.group>?
-        var buffer = [CChar](repeating: 0, count: 65536)
-        let code = getgrnam_r(group ?? "secretd", &entry, &buffer, buffer.count, &found)
-        guard code == 0, found != nil else {
-            if let group { throw CommandFailure("api.group: there is no group \(group.goQuoted)") }
-            return nil
-        }
-        return entry.gr_gid
+        if let id = UserNames.gid(group ?? "secretd") { return id }
+        if let group { throw CommandFailure("api.group: there is no group \(group.goQuoted)") }
+        return nil
     }
 }
 

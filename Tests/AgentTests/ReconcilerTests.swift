@@ -33,6 +33,23 @@ import Testing
         }
     }
 
+    @Test func whoAsksIsToldTheStateAfterWhatCameBefore() async throws {
+        try await withAgent { reconciler, feed, _, observer in
+            feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))
+            _ = await observer.next(\.synced)
+            feed.apply(.secret(.named("s", ["a": "2"])))
+            #expect(await observer.next(\.objects) == [ObjectKey(.secret, namespace: "default", name: "s")])
+            let names = await withCheckedContinuation { answer in
+                reconciler.ask { state in
+                    let secret = state.secret(namespace: "default", name: "s")
+                    let pod = state.pod(namespace: "default", name: "web")
+                    answer.resume(returning: [pod?.metadata.name, secret?.data["a"].map { "\($0.count)" }])
+                }
+            }
+            #expect(names == ["web", "1"])
+        }
+    }
+
     @Test func publishesWhatTheFirstSyncBrings() async throws {
         try await withAgent { reconciler, feed, publisher, observer in
             feed.say(.replaced([.pod(.using("web", secret: "s")), .secret(.named("s", ["a": "1"]))]))

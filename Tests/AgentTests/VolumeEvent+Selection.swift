@@ -28,6 +28,11 @@ extension VolumeEvent {
         if case .alive(let summary) = self { summary } else { nil }
     }
 
+    /// The objects of one change that was not the first.
+    var objects: Set<ObjectKey>? {
+        if case .objectsChanged(let objects) = self, objects.count == 1 { objects } else { nil }
+    }
+
     /// The feed's name, and whether it was heard whole.
     var heard: String? {
         if case .heard(let feed, let isWhole) = self { "\(feed)\(isWhole ? " whole" : "")" } else { nil }

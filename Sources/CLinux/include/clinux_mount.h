@@ -21,6 +21,10 @@ int clinux_fsmount_readonly(int context);
 int clinux_move_mount(int mount, int target);
 /// A detached copy of the mount that the directory `mount` is on, close-on-exec.
 int clinux_open_tree_clone(int mount);
+/// The same of the mount that the directory at the absolute `path` is on, with that directory as its root.
+int clinux_open_tree_clone_path(const char *path);
+/// Makes the mount `mount` read-only; its other flags stay.
+int clinux_mount_make_readonly(int mount);
 /// Lifts read-only from the mount `mount`; its other flags stay.
 int clinux_mount_make_writable(int mount);
 /// A context to reconfigure the superblock that the directory `mount` is the root of, close-on-exec.
