@@ -92,8 +92,9 @@ fuzz: $(DEPS) ## fuzz the manifest reader and the patch engines (FUZZ_SECONDS=60
 $(RELEASE_BINARY): $(SOURCES)
 	@$(MAKE) --no-print-directory build CONFIG=release
 
-install: $(RELEASE_BINARY) ## install binary and systemd unit under DESTDIR/PREFIX
+install: $(RELEASE_BINARY) ## install binary, docker's credential helper and systemd unit under DESTDIR/PREFIX
 	install -D -m 0755 --strip $(RELEASE_BINARY) $(DESTDIR)$(PREFIX)/bin/secretd
+	ln -sf secretd $(DESTDIR)$(PREFIX)/bin/docker-credential-secretd
 	install -d $(DESTDIR)$(PREFIX)/lib/systemd/system
 	sed 's|@PREFIX@|$(PREFIX)|g' systemd/secretd.service > $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service
 	chmod 0644 $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service
@@ -103,7 +104,8 @@ install: $(RELEASE_BINARY) ## install binary and systemd unit under DESTDIR/PREF
 
 uninstall: ## take away what install put there; manifests stay
 	@if [[ -z "$(DESTDIR)" && -d /run/systemd/system ]]; then systemctl disable --now secretd.service || true; fi
-	rm -f $(DESTDIR)$(PREFIX)/bin/secretd $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service
+	rm -f $(DESTDIR)$(PREFIX)/bin/secretd $(DESTDIR)$(PREFIX)/bin/docker-credential-secretd
+	rm -f $(DESTDIR)$(PREFIX)/lib/systemd/system/secretd.service
 	for d in $(DESTDIR)/etc/secretd/manifests $(DESTDIR)/etc/secretd; do \
 	    if [[ -d $$d ]]; then rmdir --ignore-fail-on-non-empty $$d; fi; done
 	@if [[ -z "$(DESTDIR)" && -d /run/systemd/system ]]; then systemctl daemon-reload; fi

@@ -21,6 +21,8 @@ package struct DesiredState: Sendable {
     /// Every volume that some Pod has and secretd serves.
     package private(set) var volumes: [VolumeID: DesiredVolume] = [:]
     private var users: [ObjectKey: Set<VolumeID>] = [:]
+    /// The Pods that use the image pull Secrets of an account, if it has some.
+    private var accountUsers: [ObjectKey: Set<ObjectKey>] = [:]
 
     package init(feedCount: Int, layout: any VolumeLayout) {
         self.layout = layout
@@ -80,39 +82,67 @@ package struct DesiredState: Sendable {
         let after = object(key)
         guard before != after else { return }
         change.objects.insert(key)
-        if key.kind == .pod {
+        switch key.kind {
+        case .pod:
             var oldPod: Pod?
             var newPod: Pod?
             if case .pod(let pod) = before { oldPod = pod }
             if case .pod(let pod) = after { newPod = pod }
             replace(oldPod, with: newPod, in: &change)
-        } else {
+        case .serviceAccount:
+            for pod in accountUsers[key] ?? [] {
+                guard case .pod(let pod) = object(pod) else { continue }
+                settlePullSecrets(of: pod, in: &change)
+            }
+        default:
             change.dirty.formUnion(users[key] ?? [])
         }
     }
 
     private mutating func replace(_ old: Pod?, with new: Pod?, in change: inout StateChange) {
         if let old {
-            for volume in old.volumes {
-                let id = VolumeID(volume, of: old)
-                guard let gone = volumes.removeValue(forKey: id) else { continue }
-                for key in volume.references(in: id.namespace) { users[key]?.remove(id) }
-                change.removed[id] = gone.targets
-            }
+            for volume in old.volumes { withdraw(VolumeID(volume, of: old), in: &change) }
+            withdraw(old.pullSecretVolumeID, in: &change)
+            if let account = old.pullSecretAccount { accountUsers[account]?.remove(KubeObject.pod(old).key) }
         }
         guard let new else { return }
-        for volume in new.volumes where volume.isServed {
-            let id = VolumeID(volume, of: new)
-            let targets = layout.targets(of: volume, in: new)
-            guard !targets.isEmpty else { continue }
-            volumes[id] = DesiredVolume(volume: volume, pod: new, targets: targets)
-            for key in volume.references(in: id.namespace) { users[key, default: []].insert(id) }
-            change.dirty.insert(id)
-            if let before = change.removed.removeValue(forKey: id) {
-                let kept = Set(targets.map(\.path))
-                change.abandoned += before.filter { !kept.contains($0.path) }
-            }
+        for volume in new.volumes where volume.isServed { want(volume, of: new, in: &change) }
+        if let account = new.pullSecretAccount { accountUsers[account, default: []].insert(KubeObject.pod(new).key) }
+        if let volume = pullSecretVolume(of: new) { want(volume, of: new, in: &change) }
+    }
+
+    private mutating func withdraw(_ id: VolumeID, in change: inout StateChange) {
+        guard let gone = volumes.removeValue(forKey: id) else { return }
+        for key in gone.volume.references(in: id.namespace) { users[key]?.remove(id) }
+        change.removed[id] = gone.targets
+    }
+
+    private mutating func want(_ volume: Volume, of pod: Pod, in change: inout StateChange) {
+        let id = VolumeID(volume, of: pod)
+        let targets = layout.targets(of: volume, in: pod)
+        guard !targets.isEmpty else { return }
+        volumes[id] = DesiredVolume(volume: volume, pod: pod, targets: targets)
+        for key in volume.references(in: id.namespace) { users[key, default: []].insert(id) }
+        change.dirty.insert(id)
+        if let before = change.removed.removeValue(forKey: id) {
+            let kept = Set(targets.map(\.path))
+            change.abandoned += before.filter { !kept.contains($0.path) }
         }
+    }
+
+    /// The Pod's account has changed: the volume may come, go or read other Secrets.
+    private mutating func settlePullSecrets(of pod: Pod, in change: inout StateChange) {
+        let volume = pullSecretVolume(of: pod)
+        guard volumes[pod.pullSecretVolumeID]?.volume != volume else { return }
+        withdraw(pod.pullSecretVolumeID, in: &change)
+        if let volume { want(volume, of: pod, in: &change) }
+    }
+
+    private func pullSecretVolume(of pod: Pod) -> Volume? {
+        guard let key = pod.pullSecretAccount, case .serviceAccount(let account) = object(key) else {
+            return pod.pullSecretVolume(account: nil)
+        }
+        return pod.pullSecretVolume(account: account)
     }
 
     private func object(_ key: ObjectKey) -> KubeObject? {

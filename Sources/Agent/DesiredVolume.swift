@@ -26,6 +26,7 @@ extension Volume {
                 }
             }
             return Set(keys)
+        case .pullSecrets(let names): return Set(names.map { key(.secret, $0) })
         case .downwardAPI, .other, nil: return []
         }
     }
@@ -48,6 +49,7 @@ extension Volume {
                 }
             }
             return names.isEmpty ? "nothing" : names.joined(separator: ",")
+        case .pullSecrets(let names): return names.map { "secret/\($0)" }.joined(separator: ",")
         case .other(let field): return field
         case nil: return "nothing"
         }
@@ -56,7 +58,7 @@ extension Volume {
     /// Whether the volume is of a kind that secretd serves.
     package var isServed: Bool {
         switch sources.first {
-        case .secret, .configMap, .downwardAPI, .projected: true
+        case .secret, .configMap, .downwardAPI, .projected, .pullSecrets: true
         case .other, nil: false
         }
     }

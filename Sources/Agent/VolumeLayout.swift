@@ -7,7 +7,8 @@ package protocol VolumeLayout: Sendable {
     func targets(of volume: Volume, in pod: Pod) -> [VolumeTarget]
 }
 
-/// The node's layout: each volume once, at `<namespace>/<pod>/<volume>`, the Pod's directory being the gate.
+/// The node's layout: each volume once, at `<namespace>/<pod>/<volume>`, the Pod's directory being the gate. Registry
+/// logins are the host's business: no group of a Pod reads them.
 package struct NodeLayout: VolumeLayout {
     package init() {}
 
@@ -17,6 +18,7 @@ package struct NodeLayout: VolumeLayout {
             pod: pod.metadata.name,
             volume: volume.name,
             group: pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) },
+            isPrivate: volume.isPullSecrets,
             mountPoints: volume.nestedMountPoints(in: pod.containers + pod.initContainers)
         )
         return [target]

@@ -7,6 +7,8 @@ package struct VolumeStatus: Equatable, Sendable {
     /// `secret/kuard-tls`.
     package var sources: String
     package var condition: VolumeCondition
+    /// Whether it is the one that secretd adds for image pull Secrets.
+    package var isPullSecrets: Bool
     /// The generation that consumers see; nil where nothing was ever published.
     package var generation: String?
     package var files: Int
@@ -20,6 +22,7 @@ package struct VolumeStatus: Equatable, Sendable {
         targets = desired.targets
         sources = desired.volume.sourceSummary
         self.condition = condition
+        isPullSecrets = desired.volume.isPullSecrets
         files = 0
         bytes = 0
     }

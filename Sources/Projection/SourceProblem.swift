@@ -14,6 +14,10 @@ package struct SourceProblem: Hashable, Sendable {
         case invalidFieldReference = "InvalidFieldReference"
         /// A kind of source that secretd does not serve.
         case unsupportedSource = "UnsupportedSource"
+        /// Image pull Secrets that are not there.
+        case failedToRetrieveImagePullSecret = "FailedToRetrieveImagePullSecret"
+        /// An image pull Secret that holds no registry logins that can be read.
+        case invalidImagePullSecret = "InvalidImagePullSecret"
     }
 
     package var source: SourceReference

@@ -45,6 +45,9 @@ package struct VolumePlanner {
             for (index, projection) in projected.sources.enumerated() {
                 add(projection, index: index, defaultMode: projected.defaultMode, lookup: lookup, to: &draft)
             }
+        case .pullSecrets(let names):
+            let planner = PullSecretPlanner(namespace: pod.metadata.namespace)
+            return planner.plan(names, lookup: lookup, previous: previous)
         case .other:
             return nil
         }

@@ -5,12 +5,10 @@ import SystemPackage
 /// is in them, mended where they differ.
 struct VolumeRoot {
     let target: VolumeTarget
-    let owner: FileOwner
     let probe: WriterProbe?
 
     init(of target: VolumeTarget, probe: WriterProbe?) {
         self.target = target
-        owner = FileOwner(group: target.group)
         self.probe = probe
     }
 
@@ -40,7 +38,7 @@ struct VolumeRoot {
                 // With a group the final mode comes after the owner: nobody gets in before that.
                 let isNew = try make(
                     name,
-                    mode: place.isManaged && target.group != nil ? 0o700 : place.mode,
+                    mode: place.isManaged && place.owner.group != nil ? 0o700 : place.mode,
                     in: current
                 )
                 if isNew { try probe?(.madeParent(path)) }
@@ -69,8 +67,8 @@ struct VolumeRoot {
     /// Applies owner and mode, in this order, where they are not right.
     private func settle(_ directory: borrowing Directory, _ place: Place, _ path: String) throws(SystemError) {
         var status = try directory.status()
-        if status.uid != owner.uid || status.gid != owner.gid {
-            try directory.changeOwner(uid: owner.uid, gid: owner.gid, subject: path)
+        if status.uid != place.owner.uid || status.gid != place.owner.gid {
+            try directory.changeOwner(uid: place.owner.uid, gid: place.owner.gid, subject: path)
             try probe?(.changedOwner(path))
         }
         guard status.mode != place.mode else { return }
@@ -84,15 +82,17 @@ struct VolumeRoot {
     /// What a directory on the way is.
     private struct Place {
         var mode: UInt16
+        var owner: FileOwner
         /// Whether mode and owner are the target's business; other directories are only made.
         var isManaged: Bool
 
         init(_ index: Int, of target: VolumeTarget) {
             let isRoot = index == target.path.count - 1
+            owner = FileOwner(group: index == target.gate ? target.gateGroup : target.group)
             isManaged = isRoot || index == target.gate
-            mode = index == target.gate ? (target.group == nil ? 0o700 : 0o750) : 0o755
+            mode = index == target.gate ? (target.gateGroup == nil ? 0o700 : 0o750) : 0o755
             // So that everything below belongs to the group.
-            if isRoot, target.group != nil { mode |= 0o2000 }
+            if isRoot, owner.group != nil { mode |= 0o2000 }
         }
     }
 }

@@ -5,10 +5,13 @@ import SystemPackage
 package struct VolumeTarget: Hashable, Sendable {
     /// Directory names from the tree's root to the volume's root: `["default", "web", "tls"]`.
     package var path: [String]
-    /// Which of `path` is the gate, by index: 0750 root:`group`, or 0700 without a group. Directories above and below
+    /// Which of `path` is the gate, by index: 0750 root:`gateGroup`, or 0700 without one. Directories above and below
     /// it are 0755. Nil: the tree's root is the gate, and not this target's business.
     package var gate: Int?
-    /// The Pod's fsGroup. The gate and everything from the volume's root down belong to it, directories are setgid.
+    /// The Pod's fsGroup, which the gate lets in: the same for all volumes behind it.
+    package var gateGroup: UInt32?
+    /// What everything from the volume's root down belongs to, directories are setgid: the Pod's fsGroup, or nil for the
+    /// daemon's own group, where the Pod has none or the volume is private.
     package var group: UInt32?
     /// Names and relative paths, such as `sub/deep`, that shall be plain directories in the volume's root, because
     /// another volume is mounted on them; none lies below another. Sorted.
@@ -17,13 +20,24 @@ package struct VolumeTarget: Hashable, Sendable {
     package init(path: [String], gate: Int? = nil, group: UInt32? = nil, mountPoints: [String] = []) {
         self.path = path
         self.gate = gate
+        gateGroup = gate == nil ? nil : group
         self.group = group
         self.mountPoints = mountPoints
     }
 
     /// The node's layout: `<namespace>/<pod>/<volume>`, the Pod's directory being the gate.
-    package init(namespace: String, pod: String, volume: String, group: UInt32?, mountPoints: [String] = []) {
+    ///
+    /// - Parameter isPrivate: Whether the group that passes the gate gets nothing in this volume.
+    package init(
+        namespace: String,
+        pod: String,
+        volume: String,
+        group: UInt32?,
+        isPrivate: Bool = false,
+        mountPoints: [String] = []
+    ) {
         self.init(path: [namespace, pod, volume], gate: 1, group: group, mountPoints: mountPoints)
+        if isPrivate { self.group = nil }
     }
 }
 

@@ -18,7 +18,10 @@ struct ContainerLayout: VolumeLayout {
     }
 
     func targets(of volume: Volume, in pod: Pod) -> [VolumeTarget] {
-        guard KubeObject.pod(pod).key == self.pod, let container = pod.container(named: container) else { return [] }
+        // A container has no use for the logins to the registry that its image came from.
+        guard !volume.isPullSecrets, KubeObject.pod(pod).key == self.pod,
+            let container = pod.container(named: container)
+        else { return [] }
         let group = pod.securityContext.fsGroup.map { UInt32(truncatingIfNeeded: $0) }
         // A mount with a subPath is a link here, which needs no directory to be mounted on.
         var plain = container

@@ -32,7 +32,9 @@ struct ReportObserver: VolumeObserver {
             message: message,
             sources: status.sources,
             generation: status.generation,
-            files: status.files
+            files: status.files,
+            reason: status.condition.reason,
+            isEssential: !status.isPullSecrets
         )
         reporter.report(report, isSwitched: isSwitched, namespace: status.id.namespace, pod: status.id.pod)
     }

@@ -30,7 +30,7 @@ struct Secretd: AsyncParsableCommand {
             ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, EditCommand.self,
             DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self,
             RestoreCommand.self,
-            VersionCommand.self,
+            VersionCommand.self, CredentialHelperCommand.self,
         ]
     )
 
@@ -51,11 +51,20 @@ struct Secretd: AsyncParsableCommand {
         configuration.subcommands.flatMap { [$0.name] + $0.configuration.aliases } + ["help"]
     }
 
+    /// What was typed behind the program's name. Run under the name of the credential helper, it is that.
+    private static var arguments: [String] {
+        let typed = Array(CommandLine.arguments.dropFirst())
+        let program = CommandLine.arguments.first?.split(separator: "/").last ?? ""
+        return program == CredentialHelperCommand.programName
+            ? [CredentialHelperCommand.configuration.commandName ?? ""] + typed : typed
+    }
+
     private static func run() async {
         do {
-            let words = CommandLineWords.normalised(Array(CommandLine.arguments.dropFirst()), root: Self.self)
+            let words = CommandLineWords.normalised(arguments, root: Self.self)
             if let word = words.first, !word.hasPrefix("-"), !verbs.contains(word) {
-                Output.error(Suggestion.text(for: word, among: verbs))
+                let shown = verbs.filter { $0 != CredentialHelperCommand.configuration.commandName }
+                Output.error(Suggestion.text(for: word, among: shown))
                 Glibc.exit(2)
             }
             var command = try await asyncParseAsRoot(words)

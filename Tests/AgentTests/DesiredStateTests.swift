@@ -144,34 +144,3 @@ import Testing
         #expect(state.apply(.replaced([.pod(pod)]), from: 0).touchesNoVolume)
     }
 }
-
-extension StateChange {
-    fileprivate var touchesNoVolume: Bool { dirty.isEmpty && removed.isEmpty && abandoned.isEmpty }
-}
-
-@Suite struct NestedMountPointTests {
-    private func points(_ mounts: [(String, String)]) -> [String] {
-        let container = Container(name: "c", volumeMounts: mounts.map { VolumeMount(name: $0.0, mountPath: $0.1) })
-        return Volume(name: "v", .secret(.init(secretName: "s"))).nestedMountPoints(in: [container])
-    }
-
-    @Test func noneWhereNothingIsBelow() {
-        #expect(points([("v", "/a"), ("w", "/b"), ("x", "/ab")]).isEmpty)
-    }
-
-    @Test func theWholePathBelowTheMount() {
-        #expect(points([("v", "/a"), ("w", "/a/b/c"), ("x", "/a/d"), ("y", "/a/b/e")]) == ["b/c", "b/e", "d"])
-    }
-
-    @Test func notWhatLiesBelowAnotherOne() {
-        #expect(points([("v", "/a"), ("w", "/a/b"), ("x", "/a/b/c")]) == ["b"])
-    }
-
-    @Test func eachMountOfTheVolumeCounts() {
-        #expect(points([("v", "/a"), ("v", "/z/"), ("w", "/z/q")]) == ["q"])
-    }
-
-    @Test func dotsAreNoNames() {
-        #expect(points([("v", "/a"), ("w", "/a/../b"), ("x", "/a/..data")]).isEmpty)
-    }
-}

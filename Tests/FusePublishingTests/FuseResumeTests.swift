@@ -102,6 +102,20 @@ struct FuseResumeTests {
         try end(second)
     }
 
+    @Test func aPrivateVolumeStaysPrivateBehindItsGate() throws {
+        let target = VolumeTarget(namespace: "default", pod: "web", volume: ".docker", group: 4321, isPrivate: true)
+        let first = try open()
+        let payload = try Payload([("config.json", "x", 0o600)])
+        let before = try first.publish(payload, to: target)
+        try first.close(handingOver: true)
+        let second = try open()
+        #expect(try second.inventory() == [target])
+        #expect(try second.publish(payload, to: target).generation == before.generation)
+        #expect(Listing.status("\(path)/default/web").map { [$0.gid, UInt32($0.mode)] } == [4321, 0o750])
+        #expect(Listing.status("\(path)/\(target)/config.json").map { [$0.gid, UInt32($0.mode)] } == [0, 0o600])
+        try end(second)
+    }
+
     @Test func whatNobodyHasOpenIsNotKept() throws {
         let first = try open()
         for number in 0..<20 { _ = try first.publish(try Payload(["a": "\(number)"]), to: .web) }

@@ -54,6 +54,26 @@ struct VolumeOwnershipTests {
         #expect(!probe.steps.contains(.changedOwner("c")))
     }
 
+    @Test func aPrivateVolumeBehindAGroupsGateIsNotTheGroups() throws {
+        let fixture = try TreeFixture()
+        let tree = try fixture.open()
+        let target = VolumeTarget(namespace: "default", pod: "web", volume: ".docker", group: 4321, isPrivate: true)
+        _ = try tree.publish(try Payload([("config.json", "x", 0o600)]), to: target)
+        _ = try tree.publish(try Payload([("c", "x", 0o640)]), to: .web(group: 4321))
+        expect("\(fixture.path)/default/web", mode: 0o750, gid: 4321)
+        expect(fixture.at(target), mode: 0o755, gid: 0)
+        expect(fixture.at(target, "..data/"), mode: 0o755, gid: 0)
+        expect(fixture.at(target, "..data/config.json"), mode: 0o600, gid: 0)
+        // What is retained stays as it is, too.
+        let kept = Payload(files: [], retention: .unclaimed)
+        #expect(try tree.publish(kept, to: target).changed == false)
+        _ = try tree.publish(
+            kept,
+            to: VolumeTarget(namespace: "default", pod: "web", volume: ".docker", group: 9, isPrivate: true)
+        )
+        expect(fixture.at(target, "..data/config.json"), mode: 0o600, gid: 0)
+    }
+
     @Test func nothingIsVisibleBeforeTheGateIsClosed() throws {
         let fixture = try TreeFixture()
         let gate = "\(fixture.path)/default/web"

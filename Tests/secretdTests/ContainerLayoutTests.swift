@@ -34,6 +34,13 @@ import Testing
         #expect(layout("side").targets(of: tls, in: pod).isEmpty)
     }
 
+    @Test func registryLoginsAreNotTheContainers() {
+        let logins = Volume(name: ".docker", .pullSecrets(["regcred"]))
+        var pod = pod
+        pod.containers[0].volumeMounts.append(VolumeMount(name: ".docker", mountPath: "/srv/.docker"))
+        #expect(layout("main").targets(of: logins, in: pod).isEmpty)
+    }
+
     @Test func aMountWithASubPathIsALinkIntoAHiddenCopy() {
         let targets = layout("main").targets(of: tls, in: pod)
         #expect(targets.map(\.path) == [["etc", "tls"], [".volumes", "tls"]])

@@ -28,8 +28,10 @@ struct PodEvent: Hashable, Sendable {
         self.pod = pod
         if new.state != .ready, new.message != old?.message || old?.state == .ready {
             type = "Warning"
-            reason = "FailedMount"
-            message = "MountVolume.SetUp failed for volume \(new.volume.goQuoted) : \(new.message)"
+            reason = new.isEssential ? "FailedMount" : new.reason
+            message =
+                new.isEssential
+                ? "MountVolume.SetUp failed for volume \(new.volume.goQuoted) : \(new.message)" : new.message
         } else if isSwitched, let generation = new.generation, generation != old?.generation {
             type = "Normal"
             let files = "\(new.files) file\(new.files == 1 ? "" : "s")"

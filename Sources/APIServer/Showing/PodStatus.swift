@@ -8,6 +8,8 @@ enum PodStatus {
 
     /// Whether none of a Pod's volumes is of a kind that secretd serves.
     static func hasNoVolumes(_ pod: JSONValue) -> Bool {
+        let pullSecrets = pod.value(at: "spec", "imagePullSecrets")?.elements ?? []
+        if pullSecrets.contains(where: { $0["name"]?.text?.isEmpty == false }) { return false }
         let kinds = ["secret", "configMap", "downwardAPI", "projected"]
         return (pod.value(at: "spec", "volumes")?.elements ?? []).allSatisfy { volume in
             kinds.allSatisfy { volume[$0] == nil || volume[$0] == .null }
@@ -19,8 +21,8 @@ enum PodStatus {
     ///   - before: The status so far, for the times at which conditions changed.
     ///   - now: RFC 3339.
     static func status(of pod: JSONValue, volumes: [VolumeReport], before: JSONValue?, now: String) -> JSONValue {
-        let waiting = volumes.filter { $0.state == .missing }
-        let isReady = waiting.isEmpty && !volumes.isEmpty
+        let waiting = volumes.filter { $0.state == .missing && $0.isEssential }
+        let isReady = waiting.isEmpty && volumes.contains { $0.state != .missing }
         let problems = volumes.filter { $0.state != .ready }
         let told = problems.map { "volume \($0.volume.goQuoted): \($0.message)" }.joined(separator: "; ")
         let message = volumes.isEmpty ? noVolumes : told

@@ -19,6 +19,10 @@ package struct VolumeReport: Hashable, Sendable {
     /// Of the files that are visible; nil where there are none.
     package var generation: String?
     package var files: Int
+    /// One word for what is not ready; empty where it is.
+    package var reason: String
+    /// Whether the Pod is not ready without it. Not so registry logins: kubelet starts Pods without them too.
+    package var isEssential: Bool
 
     package init(
         volume: String,
@@ -26,7 +30,9 @@ package struct VolumeReport: Hashable, Sendable {
         message: String,
         sources: String,
         generation: String?,
-        files: Int
+        files: Int,
+        reason: String = "",
+        isEssential: Bool = true
     ) {
         self.volume = volume
         self.state = state
@@ -34,5 +40,7 @@ package struct VolumeReport: Hashable, Sendable {
         self.sources = sources
         self.generation = generation
         self.files = files
+        self.reason = reason
+        self.isEssential = isEssential
     }
 }

@@ -10,7 +10,7 @@ import Publishing
 ///     16  length of the extent, 8 bytes
 ///     24  sequence, 8 bytes
 ///     32  length of the description, 8 bytes
-///     40  the description: target, name, and of each file path, mode, owner, times and size
+///     40  the description: target, name, of each file path, mode, owner, times and size, and the gate's group
 ///         the files' bytes, one after the other
 ///
 /// Numbers are the machine's own: only a process of this machine reads it.
@@ -99,6 +99,7 @@ enum Record {
             }
             writer.add(Int64(file.live.size))
         }
+        writer.add(target.gateGroup.map { Int64($0) } ?? -1)
         return writer.bytes
     }
 
@@ -133,6 +134,9 @@ enum Record {
             files.append(Generation.File(live: live, modified: modified))
             offset += size
         }
+        // Records of older versions end here: their gates are the volumes' groups'.
+        let gateGroup = reader.number() ?? group
+        target.gateGroup = gate < 0 || gateGroup < 0 ? nil : UInt32(truncatingIfNeeded: gateGroup)
         let sequence = bytes.load(fromByteOffset: 24, as: UInt64.self)
         return Generation(target: target, name: name, sequence: sequence, files: files, extent: extent)
     }

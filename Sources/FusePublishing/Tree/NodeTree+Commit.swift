@@ -52,10 +52,11 @@ extension NodeTree {
             let isRoot = index == target.path.count - 1
             var wanted = Node.Directory(mode: 0o755, uid: owner.uid, gid: owner.gid)
             if index == target.gate {
+                let gateOwner = FileOwner(group: target.gateGroup)
                 wanted = Node.Directory(
-                    mode: target.group == nil ? 0o700 : 0o750,
-                    uid: volumeOwner.uid,
-                    gid: volumeOwner.gid
+                    mode: target.gateGroup == nil ? 0o700 : 0o750,
+                    uid: gateOwner.uid,
+                    gid: gateOwner.gid
                 )
             }
             if isRoot { wanted = Look(target: target, owner: volumeOwner, now: now).directory }

@@ -6,6 +6,9 @@ package struct Volume: Hashable, Sendable {
         case configMap(ConfigMapVolumeSource)
         case downwardAPI(DownwardAPIVolumeSource)
         case projected(ProjectedVolumeSource)
+        /// No volume of a manifest: the registry logins of the Pod's image pull Secrets, by their names, merged into one
+        /// file. A later Secret of the list never hides an earlier one's login.
+        case pullSecrets([String])
         /// A volume that is none of secretd's business, by its field's name: `emptyDir`, `hostPath`.
         case other(String)
     }

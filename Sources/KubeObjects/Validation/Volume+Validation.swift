@@ -4,7 +4,7 @@ extension Volume {
     var isServed: Bool {
         sources.contains { source in
             switch source {
-            case .secret, .configMap, .downwardAPI, .projected: true
+            case .secret, .configMap, .downwardAPI, .projected, .pullSecrets: true
             case .other: false
             }
         }
@@ -30,7 +30,7 @@ extension Volume {
             downwardAPI.validate(at: field, volume: name, in: pod, into: &report)
         case .projected(let projected):
             projected.validate(at: field, volume: name, in: pod, into: &report)
-        case .other:
+        case .pullSecrets, .other:
             break
         }
     }
@@ -44,6 +44,7 @@ extension Volume.Source {
         case .configMap: "configMap"
         case .downwardAPI: "downwardAPI"
         case .projected: "projected"
+        case .pullSecrets: "imagePullSecrets"
         case .other(let field): field
         }
     }
