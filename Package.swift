@@ -107,13 +107,14 @@ let package = Package(
             ]
         ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
+        room("Watching", ["LinuxSystem", systemPackage, crypto]),
         room("Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem", serviceLifecycle, logging]),
         .executableTarget(
             name: "secretd",
             dependencies: [
                 "APIServer", "Agent", "Containers", "Feeds", "FusePublishing", "KubeObjects", "Kubectl", "LinuxSystem",
                 "Notifying", "ObjectStore",
-                "Projection", "Publishing", argumentParser, logging, serviceLifecycle, unixSignals,
+                "Projection", "Publishing", "Watching", argumentParser, logging, serviceLifecycle, unixSignals,
             ],
             swiftSettings: strict
         ),
@@ -138,6 +139,7 @@ let package = Package(
         tests(of: "Containers", [systemPackage, logging, "KubeObjects", "LinuxSystem", "Projection", "CLinux"]),
         tests(of: "Notifying", ["KubeObjects", "LinuxSystem", logging]),
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
+        tests(of: "Watching", ["LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),
         .testTarget(

@@ -9,13 +9,31 @@ package enum Poll {
     /// - Returns: For each descriptor whether a read would not block; all false after `timeout`.
     /// - Throws: `poll`, when memory has run out. An interrupting signal is no error: it returns early, all false.
     package static func readable(_ descriptors: [Int32], timeout: Duration?) throws(SystemError) -> [Bool] {
-        var entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+        try wait(descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }, timeout)
+    }
+
+    /// As `readable`, and also until something urgent has happened to one of `urgent`.
+    ///
+    /// - Returns: For each of `descriptors`, then for each of `urgent`, whether that is so.
+    package static func readable(
+        _ descriptors: [Int32],
+        urgent: [Int32],
+        timeout: Duration?
+    ) throws(SystemError) -> [Bool] {
+        let entries =
+            descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+            + urgent.map { pollfd(fd: $0, events: Int16(POLLPRI), revents: 0) }
+        return try wait(entries, timeout)
+    }
+
+    private static func wait(_ entries: [pollfd], _ timeout: Duration?) throws(SystemError) -> [Bool] {
+        var entries = entries
         guard poll(&entries, nfds_t(entries.count), timeout.map(milliseconds) ?? -1) < 0 else {
             return entries.map { $0.revents != 0 }
         }
         let error = SystemError.last("poll", "")
         guard error.errno == .interrupted else { throw error }
-        return descriptors.map { _ in false }
+        return entries.map { _ in false }
     }
 
     private static func milliseconds(_ duration: Duration) -> Int32 {

@@ -13,7 +13,7 @@ struct AccessRuleDecoder {
         var names: Set<String> = []
         return section.objects("rules").compactMap { rule in
             rule.warnOfFields(otherThan: ["name", "effect", "who", "what"])
-            let name = name(of: rule)
+            let name = RuleName(log: log).decode(rule)
             if let name, !names.insert(name).inserted {
                 log.error(rule.path(of: "name"), "another rule has this name", at: rule.mark(of: "name"))
             }
@@ -30,29 +30,6 @@ struct AccessRuleDecoder {
             }
             guard let name, let effect else { return nil }
             return AccessRule(name, effect, who: who, what: what)
-        }
-    }
-
-    private func name(of rule: ObjectCursor) -> String? {
-        let path = rule.path(of: "name")
-        guard rule.node("name") != nil else {
-            log.error(path, "is required", at: rule.mark)
-            return nil
-        }
-        guard let name = rule.string("name") else { return nil }
-        guard (1...63).contains(name.utf8.count), name.utf8.allSatisfy(Self.isOfName) else {
-            let reason = "must be 1 to 63 letters, digits, '-', '_' and '.'"
-            log.error(path, reason, at: rule.mark(of: "name"))
-            return nil
-        }
-        return name
-    }
-
-    private static func isOfName(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): true
-        default: false
         }
     }
 
@@ -89,13 +66,7 @@ struct AccessRuleDecoder {
     }
 
     private func patterns(_ field: String, in object: ObjectCursor, _ kind: PatternKind) -> [Glob] {
-        elements(object.strings(field), field, in: object).compactMap { text, path, mark in
-            if let reason = kind.objection(to: text) {
-                log.error(path, reason, at: mark)
-                return nil
-            }
-            return Glob(text)
-        }
+        RulePatterns(log: log).decode(field, in: object, kind)
     }
 
     /// Each value with its path and place; none where one has the wrong type, which `log` knows by then.

@@ -22,13 +22,13 @@ enum CommandLineWords {
     /// 4. `-o=yaml` becomes `-o` `yaml`, and `-lapp=web` becomes `-l` `app=web`.
     /// 5. `--types=` becomes `--types` and an empty word.
     ///
-    /// Words behind `--` stay as they are.
+    /// Words behind `--` and `--exec` stay as they are: they are another program's.
     static func normalised(_ words: [String], root: any ParsableCommand.Type) -> [String] {
         var command = root
         var kept: [String] = []
         var moved: [String] = []
         var index = 0
-        while index < words.count, words[index] != "--" {
+        while index < words.count, words[index] != "--", words[index] != "--exec" {
             let word = words[index]
             index += 1
             let subcommands = command.configuration.subcommands

@@ -17,6 +17,7 @@ struct Configuration: Equatable, Sendable {
     var backend: Backend?
     var accessRules: [AccessRule] = []
     var audit = AuditSettings()
+    var credentials = CredentialSettings()
     var store = StoreConfiguration()
     var exec = ExecConfiguration()
 

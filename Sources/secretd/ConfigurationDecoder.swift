@@ -16,7 +16,7 @@ struct ConfigurationDecoder {
         let log = DecodingLog()
         let root = ObjectCursor(document, log: log)
         root.warnOfFields(otherThan: [
-            "manifests", "volumes", "state", "api", "encryption", "access", "audit", "exec", "log",
+            "manifests", "volumes", "state", "api", "encryption", "access", "audit", "credentials", "exec", "log",
         ])
         if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
         if let volumes = root.object("volumes") {
@@ -43,6 +43,9 @@ struct ConfigurationDecoder {
         }
         if let audit = root.object("audit") {
             configuration.audit = AuditSettings(decoding: audit, log)
+        }
+        if let credentials = root.object("credentials") {
+            configuration.credentials = CredentialSettings(decoding: credentials, log)
         }
         problems += log.problems.map(\.description)
         return configuration

@@ -1,6 +1,7 @@
 import ArgumentParser
 import FusePublishing
 import Glibc
+import Notifying
 
 /// The flags of `secretd validate` that ask what the access rules say to one open.
 struct ExplainOptions: ParsableArguments {
@@ -24,6 +25,26 @@ struct ExplainOptions: ParsableArguments {
     @Option(help: "The absolute path of the program that opens. Without it the program counts as not known.")
     var executable: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Say whether a rule lets this unit load this credential, and what each rule has to do with it.",
+            valueName: "unit/credential"
+        )
+    )
+    var explainCredential: String?
+
+    /// The credential that is meant; nil where none is to be explained.
+    ///
+    /// - Throws: Where it is no `UNIT/CREDENTIAL`.
+    func credential() throws(ValidationError) -> CredentialRequest? {
+        guard let explainCredential else { return nil }
+        // As if a service manager had asked.
+        guard let request = CredentialRequest(address: [0] + Array("0/unit/\(explainCredential)".utf8)) else {
+            throw ValidationError("--explain-credential takes UNIT/CREDENTIAL, such as nginx.service/tls.key")
+        }
+        return request
+    }
+
     /// The file that is meant; nil where nothing is to be explained.
     ///
     /// - Throws: Where it is no `NAMESPACE/POD/VOLUME/KEY`.
@@ -41,6 +62,7 @@ struct ExplainOptions: ParsableArguments {
     }
 
     mutating func validate() throws {
+        _ = try credential()
         let isAsked = uid != nil || gid != nil || unit != nil || executable != nil
         if try file() == nil, isAsked {
             throw ValidationError("--uid, --gid, --unit and --executable go with --explain")

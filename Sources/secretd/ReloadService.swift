@@ -2,6 +2,7 @@ import Feeds
 import FusePublishing
 import LinuxSystem
 import Logging
+import Notifying
 import ServiceLifecycle
 import UnixSignals
 
@@ -18,6 +19,8 @@ struct ReloadService: Service {
     var settings: @Sendable () throws -> RunSettings
     /// The settings that the daemon runs with.
     var running: RunSettings
+    /// Nil where there were no rules for it at the start.
+    var credentials: CredentialServer?
 
     func run() async {
         await cancelWhenGracefulShutdown {
@@ -28,10 +31,17 @@ struct ReloadService: Service {
                 do {
                     let new = try settings()
                     if new.needsRestart(after: running) {
-                        logger.warning("volumes, log and audit settings take effect at the next restart")
+                        logger.warning("volumes, log, audit and credentials settings take effect at the next restart")
                     }
                     if access.replace(new.access) {
                         logger.info("access rules taken up", metadata: ["rules": "\(new.access.rules.count)"])
+                    }
+                    if let credentials {
+                        credentials.replace(new.credentials.policy)
+                        logger.info(
+                            "rules of credentials taken up",
+                            metadata: ["rules": "\(new.credentials.policy.rules.count)"]
+                        )
                     }
                     feed.reload(paths: new.manifests)
                 } catch {

@@ -67,6 +67,16 @@ struct RunCommand: AsyncParsableCommand {
                 level: denied                         # off, denied or all
                 file: /var/log/secretd-audit.log
                 rate: 1000
+              credentials:                            # LoadCredential=ID:<socket>
+                socket: /run/secretd/credentials.sock
+                wait: 30s                             # of a unit's start for a volume
+                rules:                                # what none allows is refused
+                - name: nginx
+                  units: [nginx.service]
+                  pod: default/web
+                  volume: tls                         # all of the Pod's without it
+                  keys: ["tls.*"]
+                  credentials: {server-key: tls.key}  # credential: file
             """
     )
 
@@ -95,9 +105,12 @@ struct RunCommand: AsyncParsableCommand {
         let api = try await APISetup.open(settings.store, logger: logger)
         let tree = try openTree(settings, connection, access, unmounts.notify, logger: logger)
         let once = options.once ? OnceService() : nil
+        let credentials =
+            once == nil ? try CredentialSetup(settings.credentials, reader: tree.reader, logger: logger) : nil
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
             api.map { ReportObserver(reporter: $0.reporter) }, api.map { ServedObserver(book: $0.book) },
+            credentials?.observer,
         ]
         var feeds: [any ObjectFeed] = [api?.shown(feed, file: feed.file) ?? feed]
         if let api { feeds.append(StoreFeed(api.store)) }
@@ -119,10 +132,12 @@ struct RunCommand: AsyncParsableCommand {
             manager: manager,
             logger: logger,
             settings: { try RunCommand.readSettings(options) },
-            running: settings
+            running: settings,
+            credentials: credentials?.server
         )
         unmounts.onUnmount = { reconciler.ping() }
         var services: [any Service] = [reconciler, reload, unmounts] + (once == nil ? api?.services ?? [] : [])
+        if let credentials { services.append(credentials.server) }
         if let interval = manager?.watchdogInterval {
             services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }

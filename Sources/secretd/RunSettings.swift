@@ -16,6 +16,8 @@ struct RunSettings: Equatable, Sendable {
     /// Takes effect at once when the configuration is read again.
     var access: AccessPolicy
     var audit: AuditSettings
+    /// Rules take effect at once when the configuration is read again, where there were some.
+    var credentials: CredentialSettings
     var store: StoreSettings
     /// Where `secretd exec` finds the daemon; nil: nowhere.
     var execSocket: String?
@@ -43,6 +45,11 @@ struct RunSettings: Equatable, Sendable {
         backend = flags.backend ?? file.backend ?? .tmpfs
         access = AccessPolicy(rules: file.accessRules)
         audit = file.audit
+        credentials = file.credentials
+        credentials.socket = credentials.path(isRoot: isRoot)
+        if credentials.isOn, credentials.socket == nil {
+            throw CommandFailure("without root there is no default for credentials.socket", code: 2)
+        }
         // A look that ends at once has no use for an API, and must not get in the way of the daemon that has one.
         let state = flags.once && flags.state == nil ? StoreSettings.off : flags.state
         store = StoreSettings(
@@ -80,6 +87,7 @@ struct RunSettings: Equatable, Sendable {
         new.manifests = running.manifests
         new.access = running.access
         new.execRules = running.execRules
+        if !new.credentials.needRestart(after: running.credentials) { new.credentials = running.credentials }
         return new != running
     }
 }

@@ -26,6 +26,7 @@ struct Secretd: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             RunCommand.self, MountCommand.self, ValidateCommand.self, StatusCommand.self, HistoryCommand.self,
+            WatchCommand.self, WaitCommand.self,
             GetCommand.self, DescribeCommand.self, EventsCommand.self, CreateCommand.self, ApplyCommand.self,
             ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, EditCommand.self,
             DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self,

@@ -15,6 +15,13 @@ enum ServedTree {
         }
     }
 
+    var reader: any LiveReader {
+        switch self {
+        case .tmpfs(let tree): tree
+        case .fuse(let tree): tree
+        }
+    }
+
     /// What becomes of the tree at the end.
     enum End {
         /// Everything goes.

@@ -14,10 +14,14 @@ struct ValidateCommand: ParsableCommand {
             --explain asks the access rules of the configuration file about one open, prints the verdict, and for each \
             rule whether it matches. Exit code: 0 allowed, 1 denied.
 
+            --explain-credential does so with the rules for units' LoadCredential=. Whether the file is there only the \
+            daemon knows.
+
               secretd validate -f pod.yaml -f manifests/
               kubectl create secret generic x --from-literal=a=b --dry-run=client -o yaml | secretd validate -f -
               secretd validate --config /etc/secretd/config.yaml
               secretd validate --config config.yaml --explain default/web/tls/tls.key --uid 33 --unit nginx.service
+              secretd validate --config config.yaml --explain-credential nginx.service/tls.key
             """
     )
 
@@ -35,21 +39,33 @@ struct ValidateCommand: ParsableCommand {
     mutating func validate() throws {
         if files.isEmpty, config == nil { throw ValidationError("give -f FILE, --config FILE, or both") }
         if explain.explain != nil, config == nil { throw ValidationError("--explain needs --config FILE") }
+        if explain.explainCredential != nil, config == nil {
+            throw ValidationError("--explain-credential needs --config FILE")
+        }
     }
 
     func run() throws {
-        var rules: [AccessRule]? = []
-        if let config { rules = try checkConfiguration(config) }
+        var configuration: Configuration? = Configuration()
+        if let config { configuration = try checkConfiguration(config) }
         let areManifestsGood = try files.isEmpty || checkManifests()
-        guard let rules, areManifestsGood else { throw ExitCode(1) }
-        guard let file = try explain.file() else { return }
-        let explanation = AccessExplanation(of: AccessPolicy(rules: rules), opener: explain.opener, file: file)
-        for line in explanation.lines { Output.line(line) }
-        if explanation.decision.verdict == .denied { throw ExitCode(1) }
+        guard let configuration, areManifestsGood else { throw ExitCode(1) }
+        var isDenied = false
+        if let file = try explain.file() {
+            let policy = AccessPolicy(rules: configuration.accessRules)
+            let explanation = AccessExplanation(of: policy, opener: explain.opener, file: file)
+            for line in explanation.lines { Output.line(line) }
+            isDenied = explanation.decision.verdict == .denied
+        }
+        if let request = try explain.credential() {
+            let explanation = CredentialExplanation(of: configuration.credentials.policy, request)
+            for line in explanation.lines { Output.line(line) }
+            isDenied = isDenied || !explanation.isAllowed
+        }
+        if isDenied { throw ExitCode(1) }
     }
 
-    /// The file's access rules; nil where it has errors.
-    private func checkConfiguration(_ path: String) throws(CommandFailure) -> [AccessRule]? {
+    /// What the file says; nil where it has errors.
+    private func checkConfiguration(_ path: String) throws(CommandFailure) -> Configuration? {
         let (configuration, problems) = try Configuration.check(path)
         guard problems.isEmpty else {
             for problem in problems { Output.line("error    \(problem)") }
@@ -61,7 +77,7 @@ struct ValidateCommand: ParsableCommand {
         if needsFuse, configuration.backend != .fuse {
             Output.line("warning  \(path): access rules and audit need volumes.backend: fuse, or run --backend fuse")
         }
-        return rules
+        return configuration
     }
 
     /// Whether there is no error.

@@ -28,6 +28,7 @@ struct CommandLineWordsTests {
         ("create -n a secret x", "create secret x -n a"),
         ("get -n a x", "get -n a x"),
         ("-n a g x -- -n", "g x -n a -- -n"),
+        ("-n a get --exec x -o=yaml --wait=true", "get -n a --exec x -o=yaml --wait=true"),
         ("get --watch=true --wait=false", "get --watch --no-wait"),
         ("get --name=true", "get --name=true"),
         ("get x --dry-run", "get x --dry-run=client"),

@@ -86,6 +86,9 @@ package final class ServedBook: Sendable {
                 state.cost += row.history.cost
                 state.await(files, of: row)
             }
+            if let newest = row.history.generations.last, newest.name == volume.generation {
+                row.volume.number = Int(newest.number)
+            }
             state.rows[volume.id] = row
             state.forgetWhatIsTooMuch(limit)
             return !state.certificates.isEmpty

@@ -49,6 +49,9 @@ package struct ServedVolume: Equatable, Sendable {
     package var since: Int64
     /// The generation that consumers see; nil where nothing was ever published.
     package var generation: String?
+    /// The generation's number, as `secretd history` counts them: from 1 since the daemon knows the volume. Nil where
+    /// nothing was ever published.
+    package var number: Int?
     package var files: Int
     /// The sum of the files' sizes.
     package var bytes: Int
@@ -63,6 +66,7 @@ package struct ServedVolume: Equatable, Sendable {
         message: String = "",
         since: Int64,
         generation: String? = nil,
+        number: Int? = nil,
         files: Int = 0,
         bytes: Int = 0,
         servedSince: Int64? = nil
@@ -74,6 +78,7 @@ package struct ServedVolume: Equatable, Sendable {
         self.message = message
         self.since = since
         self.generation = generation
+        self.number = number
         self.files = files
         self.bytes = bytes
         self.servedSince = servedSince
@@ -109,6 +114,7 @@ extension ServedVolume {
         ]
         if !id.volume.isEmpty { object["volume"] = .string(id.volume) }
         if let generation { object["generation"] = .string(generation) }
+        if let number { object["number"] = .integer(Int64(number)) }
         if let servedSince { object["servedSince"] = .string(Timestamp.text(servedSince)) }
         return object
     }
@@ -126,6 +132,7 @@ extension ServedVolume {
             message: json["message"]?.text ?? "",
             since: json["since"]?.text.flatMap(Timestamp.parse) ?? 0,
             generation: json["generation"]?.text,
+            number: json["number"]?.integer.map { Int($0) },
             files: Int(json["files"]?.integer ?? 0),
             bytes: Int(json["bytes"]?.integer ?? 0),
             servedSince: json["servedSince"]?.text.flatMap(Timestamp.parse)

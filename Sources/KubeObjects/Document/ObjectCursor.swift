@@ -25,6 +25,9 @@ package struct ObjectCursor {
         }
     }
 
+    /// Of all members, in the order in which they stand there.
+    package var names: [String] { members.map(\.key) }
+
     package func path(of field: String) -> String { path.isEmpty ? field : "\(path).\(field)" }
 
     /// The value of `field`; nil where it is absent or null.

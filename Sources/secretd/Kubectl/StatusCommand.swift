@@ -18,8 +18,8 @@ struct StatusCommand: AsyncParsableCommand {
             -w prints a line for each change until ^C. A Pod none of whose volumes is secretd's is shown with dashes.
 
             -o json: volumes, each with namespace, pod, volume (not where the Pod has none), sources, state, reason, message, \
-            since (of state and reason), generation and servedSince (where files are there), files, bytes; and feeds, each \
-            with name, heard, whole, problems (severity, origin, message). Times are RFC 3339. With -w a line an event: type \
+            since (of state and reason), generation, its number and servedSince (where files are there), files, bytes; and \
+            feeds, each with name, heard, whole, problems (severity, origin, message). Times are RFC 3339. With -w a line an event: type \
             VOLUME, REMOVED, FEED or SYNCED (all has been told once), and object.
 
             Exit code: 0 all is served, 1 something is not, the Pod is unknown, or, unless a Pod is named, a feed is not \
