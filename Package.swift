@@ -105,6 +105,7 @@ let package = Package(
                 "CLinux", "KubeObjects", "LinuxSystem", systemPackage, asyncHTTPClient, logging, serviceLifecycle,
                 subprocess,
             ]
+                + ["NIOCore", "NIOHTTP1"].map { .product(name: $0, package: "swift-nio") }
         ),
         room("Feeds", ["KubeObjects", "LinuxSystem", systemPackage, logging]),
         room("Watching", ["LinuxSystem", systemPackage, crypto]),
@@ -141,7 +142,7 @@ let package = Package(
         tests(of: "Feeds", ["KubeObjects", "LinuxSystem"]),
         tests(of: "Watching", ["LinuxSystem"]),
         tests(of: "Agent", ["KubeObjects", "Projection", "Publishing", "LinuxSystem"]),
-        tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Publishing", argumentParser]),
+        tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Notifying", "Publishing", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
             dependencies: ["secretd", "LinuxSystem", "TestSupport"],

@@ -121,6 +121,7 @@ package final class Reconciler: Service {
         for (feed, problems) in news.problems {
             observer.observe(.feedProblems(feed: feeds[feed].name, problems))
         }
+        if !news.objects.isEmpty { observer.observe(.objectsChanged(news.objects, in: book.state)) }
         var retries: [Retry] = []
         if book.state.isSynced {
             retries += remove(&book)
@@ -130,7 +131,6 @@ package final class Reconciler: Service {
         for feed in news.heard.sorted() {
             observer.observe(.heard(feed: feeds[feed].name, isWhole: book.state.isWhole(feed: feed)))
         }
-        if !news.objects.isEmpty { observer.observe(.objectsChanged(news.objects)) }
         for question in news.questions { question(book.state) }
         if book.state.isSynced, news.isReload { observer.observe(.synced(book.summary)) }
         if news.isPing { observer.observe(.alive(book.summary)) }

@@ -14,8 +14,9 @@ package enum VolumeEvent: Sendable {
     /// The feed has said something, and what follows for volumes is done; `isWhole`: it has told its whole state, and no
     /// part of its origin is refused.
     case heard(feed: String, isWhole: Bool)
-    /// These objects are other than before, or gone; what follows for volumes is done.
-    case objectsChanged(Set<ObjectKey>)
+    /// These objects are other than before, or gone; the next events tell what follows for volumes. Not to be kept: as long
+    /// as somebody has it, every change copies the state.
+    case objectsChanged(Set<ObjectKey>, in: DesiredState)
     /// All that is wrong with the feed's origin now; empty: it is well again.
     case feedProblems(feed: String, [FeedProblem])
     /// All feeds have been heard and everything that followed is done. Again after each full reload.

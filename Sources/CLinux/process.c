@@ -10,6 +10,9 @@
 #ifndef SYS_pidfd_open
 #define SYS_pidfd_open 434
 #endif
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
 
 int clinux_forbid_core_dumps(void) {
     const struct rlimit none = {0, 0};
@@ -36,3 +39,7 @@ long clinux_raise_descriptor_limit(void) {
 void clinux_release_free_memory(void) { malloc_trim(0); }
 
 int clinux_process_descriptor(int process) { return (int)syscall(SYS_pidfd_open, process, 0); }
+
+int clinux_signal_process(int descriptor, int signal) {
+    return (int)syscall(SYS_pidfd_send_signal, descriptor, signal, NULL, 0);
+}

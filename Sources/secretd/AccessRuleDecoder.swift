@@ -13,7 +13,7 @@ struct AccessRuleDecoder {
         var names: Set<String> = []
         return section.objects("rules").compactMap { rule in
             rule.warnOfFields(otherThan: ["name", "effect", "who", "what"])
-            let name = RuleName(log: log).decode(rule)
+            let name = rule.ruleName(log)
             if let name, !names.insert(name).inserted {
                 log.error(rule.path(of: "name"), "another rule has this name", at: rule.mark(of: "name"))
             }
@@ -38,47 +38,30 @@ struct AccessRuleDecoder {
         return AccessSubject(
             uids: ids("uids", in: who),
             gids: ids("gids", in: who),
-            units: patterns("units", in: who, .unit),
-            executables: patterns("executables", in: who, .absolutePath)
+            units: who.patterns("units", .unit, log),
+            executables: who.patterns("executables", .absolutePath, log)
         )
     }
 
     private func target(_ what: ObjectCursor) -> AccessTarget {
         what.warnOfFields(otherThan: ["namespaces", "pods", "volumes", "keys"])
         return AccessTarget(
-            namespaces: patterns("namespaces", in: what, .name),
-            pods: patterns("pods", in: what, .name),
-            volumes: patterns("volumes", in: what, .name),
-            keys: patterns("keys", in: what, .relativePath)
+            namespaces: what.patterns("namespaces", .name, log),
+            pods: what.patterns("pods", .name, log),
+            volumes: what.patterns("volumes", .name, log),
+            keys: what.patterns("keys", .relativePath, log)
         )
     }
 
     /// The highest number is no id: system calls have it for "leave as it is".
     private func ids(_ field: String, in object: ObjectCursor) -> [UInt32] {
         let range = 0..<Int64(UInt32.max)
-        return elements(object.integers(field), field, in: object).compactMap { id, path, mark in
+        return object.elements(object.integers(field), field).compactMap { id, path, mark in
             guard range.contains(id) else {
                 log.error(path, "must be from 0 to \(range.upperBound - 1)", at: mark)
                 return nil
             }
             return UInt32(id)
-        }
-    }
-
-    private func patterns(_ field: String, in object: ObjectCursor, _ kind: PatternKind) -> [Glob] {
-        RulePatterns(log: log).decode(field, in: object, kind)
-    }
-
-    /// Each value with its path and place; none where one has the wrong type, which `log` knows by then.
-    private func elements<Value>(
-        _ values: [Value],
-        _ field: String,
-        in object: ObjectCursor
-    ) -> [(value: Value, path: String, mark: SourceMark)] {
-        let marks = object.marks(of: field)
-        guard marks.count == values.count else { return [] }
-        return zip(values, marks).enumerated().map { index, element in
-            (element.0, "\(object.path(of: field))[\(index)]", element.1)
         }
     }
 }

@@ -1,4 +1,5 @@
 import KubeObjects
+import Notifying
 
 /// Reads the configuration file. Unlike in a manifest, a setting that is not known is an error: it is most likely
 /// misspelt, and nobody else reads the file.
@@ -17,6 +18,7 @@ struct ConfigurationDecoder {
         let root = ObjectCursor(document, log: log)
         root.warnOfFields(otherThan: [
             "manifests", "volumes", "state", "api", "encryption", "access", "audit", "credentials", "exec", "log",
+            "notify", "unitRequests",
         ])
         if root.node("manifests") != nil { configuration.manifests = root.strings("manifests") }
         if let volumes = root.object("volumes") {
@@ -47,6 +49,9 @@ struct ConfigurationDecoder {
         if let credentials = root.object("credentials") {
             configuration.credentials = CredentialSettings(decoding: credentials, log)
         }
+        var names: Set<String> = []
+        configuration.notify.rules = NotifyRuleDecoder(log: log).decode(root, names: &names)
+        configuration.notify.unitRequests = UnitRequestDecoder(log: log).decode(root)
         problems += log.problems.map(\.description)
         return configuration
     }

@@ -13,11 +13,11 @@ struct CredentialRuleDecoder {
         var names: Set<String> = []
         return section.objects("rules").compactMap { rule in
             rule.warnOfFields(otherThan: ["name", "units", "pod", "volume", "keys", "credentials"])
-            let name = RuleName(log: log).decode(rule)
+            let name = rule.ruleName(log)
             if let name, !names.insert(name).inserted {
                 log.error(rule.path(of: "name"), "another rule has this name", at: rule.mark(of: "name"))
             }
-            let units = RulePatterns(log: log).decode("units", in: rule, .unit)
+            let units = rule.patterns("units", .unit, log)
             if rule.strings("units").isEmpty {
                 log.error(rule.path(of: "units"), "is required: which units get them", at: rule.mark(of: "units"))
             }
@@ -26,7 +26,7 @@ struct CredentialRuleDecoder {
             if let volume, volume.isEmpty || volume.contains("/") {
                 log.error(rule.path(of: "volume"), "must be the name of a volume", at: rule.mark(of: "volume"))
             }
-            let keys = RulePatterns(log: log).decode("keys", in: rule, .relativePath)
+            let keys = rule.patterns("keys", .relativePath, log)
             let credentials = credentials(of: rule)
             guard let name, let pod else { return nil }
             return CredentialRule(

@@ -11,10 +11,8 @@ struct ExecRuleDecoder {
         var names: Set<String> = []
         let rules = section.objects("rules").compactMap { rule -> ExecRule? in
             rule.warnOfFields(otherThan: ["name", "users", "groups", "pods"])
-            let name = rule.string("name") ?? ""
-            if name.isEmpty {
-                log.error(rule.path(of: "name"), "is required", at: rule.mark)
-            } else if !names.insert(name).inserted {
+            let name = rule.ruleName(log)
+            if let name, !names.insert(name).inserted {
                 log.error(rule.path(of: "name"), "another rule has this name", at: rule.mark(of: "name"))
             }
             let users = ids("users", in: rule, UserNames.uid)
@@ -24,30 +22,28 @@ struct ExecRuleDecoder {
             }
             let pods = patterns(rule)
             if rule.node("pods") == nil { log.error(rule.path(of: "pods"), "is required", at: rule.mark) }
+            guard let name else { return nil }
             return ExecRule(name: name, users: users, groups: groups, pods: pods)
         }
         return ExecConfiguration(socket: section.string("socket"), rules: rules)
     }
 
     private func patterns(_ rule: ObjectCursor) -> [Glob] {
-        let texts = rule.strings("pods")
-        for (text, mark) in zip(texts, rule.marks(of: "pods"))
-        where text.utf8.count(where: { $0 == UInt8(ascii: "/") }) != 1 {
-            log.error(rule.path(of: "pods"), "must be NAMESPACE/NAME, for example default/web or team/*", at: mark)
+        rule.elements(rule.strings("pods"), "pods").map { text, path, mark in
+            if text.utf8.count(where: { $0 == UInt8(ascii: "/") }) != 1 {
+                log.error(path, "must be NAMESPACE/NAME, for example default/web or team/*", at: mark)
+            }
+            return Glob(text)
         }
-        return texts.map { Glob($0) }
     }
 
     /// Names, or numbers written as text.
     private func ids(_ field: String, in rule: ObjectCursor, _ number: (String) -> UInt32?) -> [UInt32] {
-        let texts = rule.strings(field)
-        let marks = rule.marks(of: field)
-        guard texts.count == marks.count else { return [] }
-        return zip(texts, marks).compactMap { text, mark in
+        rule.elements(rule.strings(field), field).compactMap { text, path, mark in
             if let id = UInt32(text), id != .max { return id }
             if let id = number(text) { return id }
             let kind = field == "users" ? "user" : "group"
-            log.error(rule.path(of: field), "there is no \(kind) \(text.goQuoted)", at: mark)
+            log.error(path, "there is no \(kind) \(text.goQuoted)", at: mark)
             return nil
         }
     }

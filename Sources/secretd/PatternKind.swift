@@ -1,6 +1,6 @@
 import FusePublishing
 
-/// What a pattern of an access rule is compared with.
+/// What a pattern of a rule is compared with.
 enum PatternKind {
     /// A name of Kubernetes.
     case name

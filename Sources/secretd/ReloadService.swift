@@ -21,6 +21,8 @@ struct ReloadService: Service {
     var running: RunSettings
     /// Nil where there were no rules for it at the start.
     var credentials: CredentialServer?
+    /// Nil where nobody is told.
+    var notifier: Notifier?
 
     func run() async {
         await cancelWhenGracefulShutdown {
@@ -36,6 +38,7 @@ struct ReloadService: Service {
                     if access.replace(new.access) {
                         logger.info("access rules taken up", metadata: ["rules": "\(new.access.rules.count)"])
                     }
+                    notifier?.replace(new.notify)
                     if let credentials {
                         credentials.replace(new.credentials.policy)
                         logger.info(

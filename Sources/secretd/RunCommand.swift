@@ -8,10 +8,12 @@ import KubeObjects
 import Kubectl
 import LinuxSystem
 import Logging
+import Notifying
 import ObjectStore
 import Projection
 import Publishing
 import ServiceLifecycle
+import Synchronization
 import UnixSignals
 
 /// `secretd run`: the daemon.
@@ -67,6 +69,20 @@ struct RunCommand: AsyncParsableCommand {
                 level: denied                         # off, denied or all
                 file: /var/log/secretd-audit.log
                 rate: 1000
+              notify:                                 # also notify.d/*.yaml
+              - name: nginx
+                what: {pods: [web], volumes: [tls]}   # namespaces, keys
+                reloadUnit: nginx.service             # or restartUnit, signal,
+                debounce: {quiet: 0s, cap: 0s}        # exec, http; examples/notify
+                retry: {attempts: 5}
+              unitRequests:                           # what Pods may ask for
+              - namespaces: [default]                 # by the annotation
+                units: [nginx.service]                # secretd.io/reload-unit
+              exec:                                   # secretd exec, by others
+                rules:                                # than root
+                - name: alice
+                  users: [alice]                      # or groups
+                  pods: [default/web]
               credentials:                            # LoadCredential=ID:<socket>
                 socket: /run/secretd/credentials.sock
                 wait: 30s                             # of a unit's start for a volume
@@ -107,10 +123,14 @@ struct RunCommand: AsyncParsableCommand {
         let once = options.once ? OnceService() : nil
         let credentials =
             once == nil ? try CredentialSetup(settings.credentials, reader: tree.reader, logger: logger) : nil
+        let notifier =
+            once == nil
+            ? Notifier(rules: settings.notify, stateDirectory: settings.store.state, logger: logger) : nil
+        if let notifier { api?.book.notifications.withLock { $0 = { notifier.report().map(\.json) } } }
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
             api.map { ReportObserver(reporter: $0.reporter) }, api.map { ServedObserver(book: $0.book) },
-            credentials?.observer,
+            credentials?.observer, notifier.map { NotifyObserver($0, tree: settings.volumes) },
         ]
         var feeds: [any ObjectFeed] = [api?.shown(feed, file: feed.file) ?? feed]
         if let api { feeds.append(StoreFeed(api.store)) }
@@ -133,11 +153,13 @@ struct RunCommand: AsyncParsableCommand {
             logger: logger,
             settings: { try RunCommand.readSettings(options) },
             running: settings,
-            credentials: credentials?.server
+            credentials: credentials?.server,
+            notifier: notifier
         )
         unmounts.onUnmount = { reconciler.ping() }
         var services: [any Service] = [reconciler, reload, unmounts] + (once == nil ? api?.services ?? [] : [])
         if let credentials { services.append(credentials.server) }
+        if let notifier { services.append(notifier) }
         if let interval = manager?.watchdogInterval {
             services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }

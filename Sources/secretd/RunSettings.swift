@@ -1,5 +1,6 @@
 import Containers
 import FusePublishing
+import Notifying
 
 /// What `secretd run` runs with: flags first, then the configuration file, then the defaults.
 struct RunSettings: Equatable, Sendable {
@@ -23,6 +24,8 @@ struct RunSettings: Equatable, Sendable {
     var execSocket: String?
     /// Takes effect at once when the configuration is read again.
     var execRules: [ExecRule]
+    /// Takes effect at once when the configuration is read again.
+    var notify: NotifyRules
 
     /// - Throws: `CommandFailure` where something that has no default is missing, and where the backend cannot do what is
     ///   asked for.
@@ -50,6 +53,7 @@ struct RunSettings: Equatable, Sendable {
         if credentials.isOn, credentials.socket == nil {
             throw CommandFailure("without root there is no default for credentials.socket", code: 2)
         }
+        notify = file.notify
         // A look that ends at once has no use for an API, and must not get in the way of the daemon that has one.
         let state = flags.once && flags.state == nil ? StoreSettings.off : flags.state
         store = StoreSettings(
@@ -88,6 +92,7 @@ struct RunSettings: Equatable, Sendable {
         new.access = running.access
         new.execRules = running.execRules
         if !new.credentials.needRestart(after: running.credentials) { new.credentials = running.credentials }
+        new.notify = running.notify
         return new != running
     }
 }

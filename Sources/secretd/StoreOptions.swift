@@ -15,7 +15,7 @@ struct StoreOptions: ParsableArguments {
     /// - Throws: `CommandFailure` where the configuration cannot be read.
     func settings() throws(CommandFailure) -> StoreSettings {
         let isRoot = geteuid() == 0
-        let file = try Configuration.read(explicit: config, isRoot: isRoot)
+        let file = try Configuration.read(explicit: config, isRoot: isRoot, notifies: false)
         return StoreSettings(state: state, socket: socket, file: file.store, isRoot: isRoot)
     }
 

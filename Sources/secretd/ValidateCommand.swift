@@ -1,6 +1,8 @@
 import ArgumentParser
 import FusePublishing
+import Glibc
 import KubeObjects
+import Notifying
 
 /// `secretd validate`
 struct ValidateCommand: ParsableCommand {
@@ -66,13 +68,15 @@ struct ValidateCommand: ParsableCommand {
 
     /// What the file says; nil where it has errors.
     private func checkConfiguration(_ path: String) throws(CommandFailure) -> Configuration? {
-        let (configuration, problems) = try Configuration.check(path)
+        let (configuration, problems) = try Configuration.check(path, isRoot: geteuid() == 0)
         guard problems.isEmpty else {
             for problem in problems { Output.line("error    \(problem)") }
             return nil
         }
         let rules = configuration.accessRules
-        Output.line("ok       \(path): \(count(rules.count, "access rule"))")
+        let notify = configuration.notify.rules.count
+        let told = notify == 0 ? "" : ", \(count(notify, "notify rule"))"
+        Output.line("ok       \(path): \(count(rules.count, "access rule"))\(told)")
         let needsFuse = !rules.isEmpty || configuration.audit.level != .off
         if needsFuse, configuration.backend != .fuse {
             Output.line("warning  \(path): access rules and audit need volumes.backend: fuse, or run --backend fuse")

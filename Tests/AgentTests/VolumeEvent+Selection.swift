@@ -30,7 +30,7 @@ extension VolumeEvent {
 
     /// The objects of one change that was not the first.
     var objects: Set<ObjectKey>? {
-        if case .objectsChanged(let objects) = self, objects.count == 1 { objects } else { nil }
+        if case .objectsChanged(let objects, _) = self, objects.count == 1 { objects } else { nil }
     }
 
     /// The feed's name, and whether it was heard whole.

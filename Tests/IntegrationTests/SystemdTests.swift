@@ -29,6 +29,26 @@ struct SystemdTests {
         #expect(facts.count == 6)
     }
 
+    /// With units that may have some of a volume's files, and some that may not.
+    @Test func unitsGetCredentialsThatARuleAllows() throws {
+        let facts = try boot("credentials.sh")
+        #expect(facts.count == 7)
+    }
+
+    /// nginx, HAProxy and commands.
+    @Test(.enabled(if: access("/usr/sbin/haproxy", X_OK) == 0, "needs haproxy: make deps"))
+    func consumersAreToldOfNewGenerations() throws {
+        let facts = try boot("notify.sh")
+        #expect(facts.count == 9)
+    }
+
+    /// Under load, and without a failed request.
+    @Test(.enabled(if: access("/usr/bin/wrk", X_OK) == 0, "needs wrk: make deps"))
+    func nginxTakesAHundredCertificatesUnderLoad() throws {
+        let facts = try boot("rotate.sh")
+        #expect(facts.count == 2)
+    }
+
     /// Boots, runs the script inside, and gives the facts that it found to hold.
     private func boot(_ script: String) throws -> [Substring] {
         let scratch = try TemporaryDirectory(in: "/var/tmp")

@@ -38,6 +38,19 @@ import Testing
         #expect(result.output.hasPrefix("error    config.yaml:3:5: access.rules[0].who: "), "\(result.output)")
     }
 
+    @Test func notifyRulesAndDropInsAreChecked() throws {
+        try directory.write("notify:\n- {name: a, reloadUnit: nginx.service}\n", to: "config.yaml")
+        #expect(try validate("--config", config) == (0, "ok       config.yaml: 0 access rules, 1 notify rule\n"))
+        mkdir(directory.appending("notify.d"), 0o755)
+        try directory.write("notify:\n- {name: a, exec: {command: [hook]}}\n", to: "notify.d/10.yaml")
+        let result = try validate("--config", config)
+        #expect(result.code == 1)
+        #expect(result.output.contains("error    notify.d/10.yaml:2:10: notify[0].name: another rule has this name\n"))
+        #expect(
+            result.output.contains("error    notify.d/10.yaml:2:29: notify[0].exec.command: must be the absolute path")
+        )
+    }
+
     @Test func rulesThatNobodyWouldEnforceAreWarnedOf() throws {
         try directory.write("access:\n  rules:\n  - {name: a, effect: deny}\n", to: "config.yaml")
         let result = try validate("--config", config)

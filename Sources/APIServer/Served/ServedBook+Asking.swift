@@ -55,9 +55,15 @@ extension ServedBook {
     /// All volumes and feeds, as the daemon answers.
     package func status(_ selection: Selection = Selection()) -> JSONValue {
         let news = news(since: Position(), selection)
+        let told = notifications.withLock { $0 }().filter { told in
+            selection.includes(
+                ServedVolume.ID(namespace: told["namespace"]?.text ?? "", pod: told["pod"]?.text ?? "", volume: "")
+            )
+        }
         return [
             "volumes": .array(news.volumes.map(\.json)),
             "feeds": .array(news.feeds.map(\.json)),
+            "notifications": .array(told),
         ]
     }
 

@@ -1,6 +1,6 @@
 package import KubeObjects
 import ObjectStore
-import Synchronization
+package import Synchronization
 
 /// What the daemon serves now and has served before, for whoever asks: names, numbers and times in memory, never a value.
 ///
@@ -35,6 +35,9 @@ package final class ServedBook: Sendable {
     package static let standardLimit = 2 << 20
     /// The bytes of files that wait to be read as certificates; of more, it is not known that they are certificates.
     static let certificateLimit = 4 << 20
+
+    /// Who was told of which volume, as the daemon answers; asked each time. Each has `namespace` and `pod`.
+    package let notifications = Mutex<@Sendable () -> [JSONValue]>({ [] })
 
     private let limit: Int
     private let now: @Sendable () -> Int64

@@ -17,6 +17,10 @@ long clinux_raise_descriptor_limit(void);
 /// A descriptor that is readable once the process has ended, close-on-exec; -1 with errno. Source: man 2 pidfd_open.
 int clinux_process_descriptor(int process);
 
+/// Sends a signal to the process that the descriptor stands for, never to another one with its number: ESRCH once it has
+/// ended. 0, or -1 with errno. Source: man 2 pidfd_send_signal.
+int clinux_signal_process(int descriptor, int signal);
+
 /// Gives free heap pages back to the kernel. Source: man 3 malloc_trim.
 void clinux_release_free_memory(void);
 

@@ -5,15 +5,23 @@ package import KubeObjects
 package struct ServedStatus: Equatable {
     package var volumes: [ServedVolume]
     package var feeds: [FeedReport]
+    /// Who was told of which volume.
+    package var notifications: [ServedNotification]
 
-    package init(volumes: [ServedVolume] = [], feeds: [FeedReport] = []) {
+    package init(
+        volumes: [ServedVolume] = [],
+        feeds: [FeedReport] = [],
+        notifications: [ServedNotification] = []
+    ) {
         self.volumes = volumes
         self.feeds = feeds
+        self.notifications = notifications
     }
 
     package init(_ json: JSONValue) {
         volumes = (json["volumes"]?.elements ?? []).compactMap(ServedVolume.init)
         feeds = (json["feeds"]?.elements ?? []).compactMap(FeedReport.init)
+        notifications = (json["notifications"]?.elements ?? []).compactMap(ServedNotification.init)
     }
 
     /// Whether all volumes are served, and all feeds are heard and well.
@@ -21,13 +29,14 @@ package struct ServedStatus: Equatable {
 
     package var areVolumesServed: Bool { volumes.allSatisfy(\.state.isGood) }
 
-    /// The volumes' table, and below it that of the feeds.
+    /// The volumes' table, and below it those of who was told and of the feeds, where there are any.
     ///
     /// - Parameter now: Seconds since 1970.
     package func lines(_ table: inout StatusTable, _ feedTable: inout FeedTable, now: Int64) -> [String] {
         let rows = table.lines(of: volumes, now: now)
+        let told = NotificationTable.lines(of: notifications, now: now)
         let below = feedTable.lines(of: feeds, now: now)
-        return rows + (rows.isEmpty || below.isEmpty ? [] : [""]) + below
+        return Array([rows, told, below].filter { !$0.isEmpty }.joined(separator: [""]))
     }
 
     /// Where the daemon is asked.

@@ -43,7 +43,8 @@ struct ClientOptions: ParsableArguments {
         // The system's daemon is everybody's: whoever is in the socket's group asks it without being root.
         let isReadable = access(Configuration.systemPath, R_OK) == 0
         let file =
-            config != nil || isReadable ? try Configuration.read(explicit: config, isRoot: true) : Configuration()
+            config != nil || isReadable
+            ? try Configuration.read(explicit: config, isRoot: true, notifies: false) : Configuration()
         guard let path = StoreSettings(file: file.store, isRoot: true).socket else {
             throw CommandFailure("the configuration gives the daemon no socket", code: 2)
         }

@@ -8,7 +8,7 @@ exec >"$here/output" 2>&1
 manifests=/etc/secretd/manifests
 kuard=/run/secretd/volumes/default/kuard/tls-certs
 
-fact() { echo "FACT $*"; }
+fact() { echo "FACT $* ($SECONDS s)"; }
 fail() {
     echo "FAIL $*"
     systemctl --no-pager status secretd.service || true
