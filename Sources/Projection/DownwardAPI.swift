@@ -1,11 +1,16 @@
-import KubeObjects
+package import KubeObjects
 
-/// Reads fields and resources of a Pod as the texts that downward API files hold.
+/// Reads fields and resources of a Pod as the texts that downward API files and environment variables hold.
 ///
 /// Source: kubelet pkg/fieldpath/fieldpath.go ExtractFieldPathAsString; pkg/api/v1/resource ExtractContainerResourceValue.
-struct DownwardAPI {
-    var pod: Pod
-    var node: NodeFacts
+package struct DownwardAPI {
+    package var pod: Pod
+    package var node: NodeFacts
+
+    package init(pod: Pod, node: NodeFacts) {
+        self.pod = pod
+        self.node = node
+    }
 
     /// - Throws: `DownwardAPIError`.
     func value(of item: DownwardAPIFile) throws(DownwardAPIError) -> String {
@@ -14,7 +19,9 @@ struct DownwardAPI {
         throw .noReference
     }
 
-    private func value(of field: ObjectFieldSelector) throws(DownwardAPIError) -> String {
+    /// The text of a field.
+    /// - Throws: `DownwardAPIError.unsupportedFieldPath`.
+    package func value(of field: ObjectFieldSelector) throws(DownwardAPIError) -> String {
         let metadata = pod.metadata
         switch field.fieldPath {
         case "metadata.name": return metadata.name
@@ -35,7 +42,7 @@ struct DownwardAPI {
 
     /// A limit or request, divided by the divisor and rounded up. An unset limit is what the node has, an unset request
     /// is nothing.
-    private func value(of selector: ResourceFieldSelector) throws(DownwardAPIError) -> String {
+    package func value(of selector: ResourceFieldSelector) throws(DownwardAPIError) -> String {
         guard let container = (pod.containers + pod.initContainers).first(where: { $0.name == selector.containerName })
         else { throw .containerNotFound(selector.containerName) }
         let parts = selector.resource.split(separator: ".", maxSplits: 1).map(String.init)

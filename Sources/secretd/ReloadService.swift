@@ -1,3 +1,4 @@
+import Containers
 import Feeds
 import FusePublishing
 import LinuxSystem
@@ -23,6 +24,8 @@ struct ReloadService: Service {
     var credentials: CredentialServer?
     /// Nil where nobody is told.
     var notifier: Notifier?
+    /// Nil where nobody runs containers' commands.
+    var exec: ExecServer?
 
     func run() async {
         await cancelWhenGracefulShutdown {
@@ -39,6 +42,7 @@ struct ReloadService: Service {
                         logger.info("access rules taken up", metadata: ["rules": "\(new.access.rules.count)"])
                     }
                     notifier?.replace(new.notify)
+                    exec?.replace(ExecSetup.policy(new))
                     if let credentials {
                         credentials.replace(new.credentials.policy)
                         logger.info(

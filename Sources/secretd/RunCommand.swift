@@ -123,6 +123,8 @@ struct RunCommand: AsyncParsableCommand {
         let once = options.once ? OnceService() : nil
         let credentials =
             once == nil ? try CredentialSetup(settings.credentials, reader: tree.reader, logger: logger) : nil
+        let node = NodeFacts.ofThisMachine()
+        let exec = once == nil ? try ExecSetup(settings, node: node, logger: logger) : nil
         let notifier =
             once == nil
             ? Notifier(rules: settings.notify, stateDirectory: settings.store.state, logger: logger) : nil
@@ -130,7 +132,7 @@ struct RunCommand: AsyncParsableCommand {
         let observers: [(any VolumeObserver)?] = [
             LogObserver(logger: logger), manager.map(ServiceManagerObserver.init), once,
             api.map { ReportObserver(reporter: $0.reporter) }, api.map { ServedObserver(book: $0.book) },
-            credentials?.observer, notifier.map { NotifyObserver($0, tree: settings.volumes) },
+            credentials?.observer, exec?.observer, notifier.map { NotifyObserver($0, tree: settings.volumes) },
         ]
         var feeds: [any ObjectFeed] = [api?.shown(feed, file: feed.file) ?? feed]
         if let api { feeds.append(StoreFeed(api.store)) }
@@ -139,11 +141,12 @@ struct RunCommand: AsyncParsableCommand {
             feeds: feeds,
             publisher: tree.publisher,
             layout: NodeLayout(),
-            node: .ofThisMachine(),
+            node: node,
             observer: Observers(all: observers.compactMap(\.self)),
             now: { Int64(time(nil)) }
         )
 
+        exec?.source.follow(reconciler)
         let options = options
         let reload = ReloadService(
             hangups: hangups,
@@ -154,12 +157,14 @@ struct RunCommand: AsyncParsableCommand {
             settings: { try RunCommand.readSettings(options) },
             running: settings,
             credentials: credentials?.server,
-            notifier: notifier
+            notifier: notifier,
+            exec: exec?.server
         )
         unmounts.onUnmount = { reconciler.ping() }
         var services: [any Service] = [reconciler, reload, unmounts] + (once == nil ? api?.services ?? [] : [])
         if let credentials { services.append(credentials.server) }
         if let notifier { services.append(notifier) }
+        if let exec { services.append(exec.server) }
         if let interval = manager?.watchdogInterval {
             services.append(WatchdogService(reconciler: reconciler, interval: interval))
         }
