@@ -145,7 +145,7 @@ let package = Package(
         tests(of: "secretd", ["Agent", "FusePublishing", "KubeObjects", "Notifying", "Publishing", argumentParser]),
         .testTarget(
             name: "IntegrationTests",
-            dependencies: ["secretd", "LinuxSystem", "TestSupport"],
+            dependencies: ["secretd", "Containers", "KubeObjects", "LinuxSystem", "TestSupport"],
             exclude: ["compare", "completion", "hostile", "kubectl", "systemd", "terminal", "watchers"],
             swiftSettings: strict
         ),

@@ -24,6 +24,9 @@
 #ifndef SYS_fspick
 #define SYS_fspick 433
 #endif
+#ifndef SYS_openat2
+#define SYS_openat2 437
+#endif
 #ifndef SYS_mount_setattr
 #define SYS_mount_setattr 442
 #endif
@@ -43,10 +46,21 @@ enum {
     mount_attr_noatime = 0x10,
     move_mount_f_empty_path = 0x04,
     move_mount_t_empty_path = 0x40,
+    move_mount_t_symlinks = 0x10,
+    move_mount_beneath = 0x200,
+    recursive = 0x8000,
+    resolve_no_magiclinks = 0x02,
+    resolve_beneath = 0x08,
     open_tree_clone = 0x01,
     open_tree_cloexec = O_CLOEXEC,
     fspick_cloexec = 0x01,
     fspick_empty_path = 0x08,
+};
+
+struct how_to_open {
+    uint64_t flags;
+    uint64_t mode;
+    uint64_t resolve;
 };
 
 struct mount_attributes {
@@ -92,11 +106,6 @@ int clinux_open_tree_clone_path(const char *path) {
     return (int)syscall(SYS_open_tree, AT_FDCWD, path, AT_SYMLINK_NOFOLLOW | open_tree_clone | open_tree_cloexec);
 }
 
-int clinux_mount_make_readonly(int mount) {
-    struct mount_attributes attributes = {.set = mount_attr_rdonly};
-    return (int)syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes);
-}
-
 int clinux_mount_make_writable(int mount) {
     struct mount_attributes attributes = {.clear = mount_attr_rdonly};
     return (int)syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes);
@@ -104,4 +113,35 @@ int clinux_mount_make_writable(int mount) {
 
 int clinux_fspick(int mount) {
     return (int)syscall(SYS_fspick, mount, "", fspick_cloexec | fspick_empty_path);
+}
+
+int clinux_clone_tree(int directory, const char *path) {
+    unsigned flags = AT_EMPTY_PATH | AT_SYMLINK_NOFOLLOW | recursive | open_tree_clone | open_tree_cloexec;
+    return (int)syscall(SYS_open_tree, directory, path, flags);
+}
+
+int clinux_fsmount_writable(int context) {
+    return (int)syscall(SYS_fsmount, context, fsmount_cloexec, mount_attr_nosuid | mount_attr_nodev);
+}
+
+int clinux_move_mount_to(int mount, const char *path) {
+    return (int)syscall(SYS_move_mount, mount, "", AT_FDCWD, path, move_mount_f_empty_path | move_mount_t_symlinks);
+}
+
+int clinux_move_mount_beneath(int mount, const char *path) {
+    return (int)syscall(SYS_move_mount, mount, "", AT_FDCWD, path,
+                        move_mount_f_empty_path | move_mount_t_symlinks | move_mount_beneath);
+}
+
+int clinux_mount_make_readonly(int mount) {
+    struct mount_attributes attributes = {.set = mount_attr_rdonly | mount_attr_nosuid | mount_attr_nodev};
+    return (int)syscall(SYS_mount_setattr, mount, "", AT_EMPTY_PATH, &attributes, sizeof attributes);
+}
+
+int clinux_open_within(int directory, const char *path) {
+    struct how_to_open how = {
+        .flags = O_PATH | O_CLOEXEC,
+        .resolve = resolve_beneath | resolve_no_magiclinks,
+    };
+    return (int)syscall(SYS_openat2, directory, path, &how, sizeof how);
 }

@@ -100,7 +100,10 @@ package struct StoreFeed: ObjectFeed {
     /// What is in the store was validated on its way in, so that nothing is to be said about it here.
     private static func decode(_ object: StoredObject, as kind: ObjectKind) -> KubeObject? {
         let node = object.json.withBytes { bytes in try? DocumentNode(parsingJSON: bytes) }
-        // The store has the document.
-        return node.map { KubeObject($0, as: kind, log: DecodingLog()).withoutDocument() }
+        return node.map { node in
+            let object = KubeObject(node, as: kind, log: DecodingLog())
+            // The store has the documents; of a Pod more is of use than what is decoded, to whoever runs its command.
+            return kind == .pod ? object : object.withoutDocument()
+        }
     }
 }

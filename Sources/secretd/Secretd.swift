@@ -16,6 +16,7 @@ struct Secretd: AsyncParsableCommand {
             milliseconds.
 
               secretd mount -f pod.yaml -f secret.yaml ./out    try it, until ^C
+              secretd exec web -- CMD                           a command that sees a Pod's volumes
               secretd run                                       the daemon
               secretd status                                    what it serves
               secretd create, get, describe, apply, edit, …     as kubectl has them
@@ -25,8 +26,8 @@ struct Secretd: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            RunCommand.self, MountCommand.self, ValidateCommand.self, StatusCommand.self, HistoryCommand.self,
-            WatchCommand.self, WaitCommand.self,
+            RunCommand.self, MountCommand.self, ExecCommand.self, ValidateCommand.self, StatusCommand.self,
+            HistoryCommand.self, WatchCommand.self, WaitCommand.self,
             GetCommand.self, DescribeCommand.self, EventsCommand.self, CreateCommand.self, ApplyCommand.self,
             ReplaceCommand.self, PatchCommand.self, LabelCommand.self, AnnotateCommand.self, EditCommand.self,
             DeleteCommand.self, DiffCommand.self, KubeconfigCommand.self, EncryptionCommand.self, BackupCommand.self,
@@ -43,6 +44,7 @@ struct Secretd: AsyncParsableCommand {
         // Every command reads Secrets. Where the kernel refuses, which it has no reason to, the daemon says so itself.
         try? ProcessHardening.forbidCoreDumps()
         ProcessHardening.forbidCrashReports()
+        ExecStage.prepare(for: words(), root: Self.self)
         await run()
         LogQueue.standardError.flush()
     }
@@ -60,9 +62,13 @@ struct Secretd: AsyncParsableCommand {
             ? [CredentialHelperCommand.configuration.commandName ?? ""] + typed : typed
     }
 
+    private static func words() -> [String] {
+        CommandLineWords.normalised(arguments, root: Self.self)
+    }
+
     private static func run() async {
         do {
-            let words = CommandLineWords.normalised(arguments, root: Self.self)
+            let words = words()
             if let word = words.first, !word.hasPrefix("-"), !verbs.contains(word) {
                 let shown = verbs.filter { $0 != CredentialHelperCommand.configuration.commandName }
                 Output.error(Suggestion.text(for: word, among: shown))

@@ -23,11 +23,23 @@ int clinux_move_mount(int mount, int target);
 int clinux_open_tree_clone(int mount);
 /// The same of the mount that the directory at the absolute `path` is on, with that directory as its root.
 int clinux_open_tree_clone_path(const char *path);
-/// Makes the mount `mount` read-only; its other flags stay.
-int clinux_mount_make_readonly(int mount);
 /// Lifts read-only from the mount `mount`; its other flags stay.
 int clinux_mount_make_writable(int mount);
 /// A context to reconfigure the superblock that the directory `mount` is the root of, close-on-exec.
 int clinux_fspick(int mount);
+
+/// A detached copy, close-on-exec, of what `path` in `directory` leads to, with all that is mounted below it. A symbolic
+/// link is not followed.
+int clinux_clone_tree(int directory, const char *path);
+/// A detached writable mount of the context's superblock: nosuid, nodev, close-on-exec.
+int clinux_fsmount_writable(int context);
+/// Attaches the detached mount `mount` on `path`.
+int clinux_move_mount_to(int mount, const char *path);
+/// Attaches the detached mount `mount` beneath the one at `path`. EINVAL before Linux 6.5.
+int clinux_move_mount_beneath(int mount, const char *path);
+/// Makes the mount `mount` read-only, nosuid and nodev.
+int clinux_mount_make_readonly(int mount);
+/// Opens `path` below `directory` as a place (O_PATH): links are followed, and none leads out of it.
+int clinux_open_within(int directory, const char *path);
 
 #endif
