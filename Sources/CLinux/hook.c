@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -17,6 +18,9 @@
 #ifndef CLOSE_RANGE_CLOEXEC
 #define CLOSE_RANGE_CLOEXEC (1U << 2)
 #endif
+
+/// For execve.
+enum { start_milliseconds = 10000 };
 
 int clinux_hook_pipe(int ends[2]) {
     if (pipe2(ends, O_CLOEXEC) != 0) return -1;
@@ -58,7 +62,10 @@ static void become(const struct clinux_hook *hook, int report) {
         if (setgid(hook->group) != 0 || setuid(hook->user) != 0) goto failed;
     }
     if (dup2(input, 0) < 0 || dup2(output, 1) < 0 || dup2(error, 2) < 0) goto failed;
-    close_on_exec(3);
+    // A descriptor that is only marked stays open where execve waits for a filesystem.
+    if (report != 3 && dup3(report, 3, O_CLOEXEC) != 3) goto failed;
+    report = 3;
+    if (syscall(SYS_close_range, 4, ~0U, 0) != 0) close_on_exec(4);
     for (int number = 1; number < NSIG; number++) signal(number, SIG_DFL);
     sigprocmask(SIG_SETMASK, &none, NULL);
     execve(hook->path, hook->arguments, hook->environment);
@@ -83,6 +90,18 @@ int clinux_hook_start(const struct clinux_hook *hook) {
     if (child > 0) {
         reason = 0;
         ssize_t count;
+        struct pollfd wait = {.fd = report[0], .events = POLLIN};
+        int ready;
+        do ready = poll(&wait, 1, start_milliseconds);
+        while (ready < 0 && errno == EINTR);
+        if (ready == 0) {
+            // It waits for a filesystem, and may not even die.
+            kill(child, SIGKILL);
+            waitpid(child, NULL, WNOHANG);
+            close(report[0]);
+            errno = ETIMEDOUT;
+            return -1;
+        }
         do count = read(report[0], &reason, sizeof reason);
         while (count < 0 && errno == EINTR);
         if (count == 0) reason = 0;

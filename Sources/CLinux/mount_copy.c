@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdint.h>
 #include <sys/prctl.h>
@@ -52,6 +53,11 @@ int clinux_mount_copy_start(const char *path, pid_t *process) {
     return ends[0];
 }
 
+static void *reap(void *process) {
+    while (waitpid((pid_t)(intptr_t)process, NULL, 0) < 0 && errno == EINTR) {}
+    return NULL;
+}
+
 int clinux_mount_copy_finish(int socket, pid_t process, int milliseconds) {
     struct pollfd wait = {.fd = socket, .events = POLLIN};
     int ready;
@@ -66,8 +72,13 @@ int clinux_mount_copy_finish(int socket, pid_t process, int milliseconds) {
     }
     close(socket);
     kill(process, SIGKILL);
-    // One that waits for an answer of its filesystem ends later; it is reaped with the next copy at the latest.
-    while (waitpid(process, NULL, ready > 0 ? 0 : WNOHANG) < 0 && errno == EINTR) {}
+    // One that waits for an answer of its filesystem ends later.
+    pthread_t waiter;
+    if (ready > 0) {
+        reap((void *)(intptr_t)process);
+    } else if (pthread_create(&waiter, NULL, reap, (void *)(intptr_t)process) == 0) {
+        pthread_detach(waiter);
+    }
     errno = told;
     return mount;
 }

@@ -10,7 +10,10 @@ struct CredentialObserver: VolumeObserver {
         switch event {
         case .updated(let status, _, _), .failed(let status, _, _): volumes.update(status)
         case .removed(let target): volumes.remove(target)
-        case .removalFailed, .feedProblems, .heard, .objectsChanged, .synced, .alive: return
+        case .removalFailed, .feedProblems, .heard, .objectsChanged, .alive: return
+        case .synced:
+            server.volumesSynced()
+            return
         }
         server.volumesChanged()
     }

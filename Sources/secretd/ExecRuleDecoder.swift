@@ -25,7 +25,12 @@ struct ExecRuleDecoder {
             guard let name else { return nil }
             return ExecRule(name: name, users: users, groups: groups, pods: pods)
         }
-        return ExecConfiguration(socket: section.string("socket"), rules: rules)
+        let socket = section.string("socket")
+        if let socket, socket != StoreSettings.off, !socket.hasPrefix("/") {
+            let reason = "must be the absolute path of a socket, or off"
+            log.error(section.path(of: "socket"), reason, at: section.mark(of: "socket"))
+        }
+        return ExecConfiguration(socket: socket, rules: rules)
     }
 
     private func patterns(_ rule: ObjectCursor) -> [Glob] {

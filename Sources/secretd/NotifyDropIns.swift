@@ -60,6 +60,7 @@ struct NotifyDropIns {
     /// Why commands that run with root's rights must not come from such a file; nil where they may.
     static func objection(to status: FileStatus, isRoot: Bool) -> String? {
         guard isRoot else { return nil }
+        if status.kind == .link { return "is a symbolic link; put the file itself here" }
         if status.uid != 0 { return "does not belong to root, who carries out what is in it" }
         return status.mode & 0o022 == 0 ? nil : "others than root may write to it, who carries out what is in it"
     }

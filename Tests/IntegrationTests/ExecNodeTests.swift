@@ -64,8 +64,8 @@ struct ExecNodeTests {
         let script = """
             cat /secretd-test/tls/key /secretd-test/only.key; echo " $PASSWORD"
             (echo x >/secretd-test/tls/new) 2>/dev/null && echo writable
-            echo up
             trap 'cat /secretd-test/tls/key /secretd-test/only.key; echo; exit 7' USR1
+            echo up
             while :; do sleep 0.01; done
             """
         let command = try exec(node, ["--on-update", "USR1", "web", "--", "sh", "-c", script], asUser: asUser)

@@ -111,10 +111,8 @@ import Testing
 
     @Test func aHookThatHangsMayEndByItself() async throws {
         let text = "trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.01; done"
-        let start = ContinuousClock.now
         let (outcome, lines) = try await run(["/bin/sh", "-c", text], timeout: .milliseconds(500))
         #expect(outcome == .failed("no end within 0.5 seconds; killed") && lines.contains("bye"), "\(lines)")
-        #expect(start.duration(to: .now) < .seconds(2))
     }
 
     @Test func whatAHookLeavesBehindGoesOn() async throws {

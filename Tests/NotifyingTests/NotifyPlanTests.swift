@@ -173,6 +173,36 @@ import Testing
         #expect(plan.report.isEmpty && plan.finished("hook", .told, at: Sample.moment(4), random: 0) == .dropped)
     }
 
+    @Test func whatIsOwedFromBeforeTheStartIsToldWithTheNextGenerationWhateverItsKeys() {
+        let rule = NotifyRule(
+            name: "hook",
+            what: NotifyTarget(keys: ["tls.crt"]),
+            action: .exec(HookCommand(path: "/bin/true"))
+        )
+        var before = plan(rule)
+        before.published(Sample.change("1"), at: Sample.moment(0))
+        _ = before.next(at: Sample.moment(0))
+        var after = NotifyPlan(NotifyRules(rules: [rule]), records: NotifyRecords(before.records.lines))
+        after.published(Sample.change("2", keys: ["other"]), at: Sample.moment(1))
+        #expect(generations(after.next(at: Sample.moment(1)).jobs) == ["2"])
+        _ = after.finished("hook", .told, at: Sample.moment(2), random: 0)
+        after.published(Sample.change("3", keys: ["other"]), at: Sample.moment(3))
+        #expect(after.next(at: Sample.moment(3)).jobs.isEmpty)
+    }
+
+    @Test func podsThatAskAtTheStartLeaveEachOthersDebtsAlone() throws {
+        let rules = NotifyRules(unitRequests: [UnitRequest(namespaces: ["default"], units: [try Sample.unit()])])
+        let pods = ["a", "b", "web"].map { PodName(namespace: "default", name: $0) }
+        var before = NotifyPlan(rules)
+        for pod in pods { before.pod(pod, asksFor: ["nginx.service"], at: Sample.moment(0)) }
+        before.published(Sample.change("1"), at: Sample.moment(0))
+        _ = before.next(at: Sample.moment(0))
+        var after = NotifyPlan(rules, records: NotifyRecords(before.records.lines))
+        for pod in pods { after.pod(pod, asksFor: ["nginx.service"], at: Sample.moment(1)) }
+        after.published(Sample.change("1", isAdopted: true), at: Sample.moment(1))
+        #expect(generations(after.next(at: Sample.moment(1)).jobs) == ["1"])
+    }
+
     @Test func podsAreHeardWhereTheConfigurationAllowsIt() throws {
         let requests = [UnitRequest(namespaces: ["default"], units: [try Sample.unit()])]
         var plan = NotifyPlan(NotifyRules(unitRequests: requests))

@@ -57,7 +57,7 @@ private let listener = """
     @Test func aProcessThatIsYoungerThanTheFileIsRefused() {
         let past = timeval(tv_sec: time(nil) - 3600, tv_usec: 0)
         utimes(path, [past, past])
-        #expect(refusal() == "x.pid: process \(process.pid) is younger than the file")
+        #expect(refusal()?.hasPrefix("x.pid: process \(process.pid) is younger than the file, or the clock") == true)
     }
 
     @Test func aFileThatChangesMeanwhileIsRefused() throws {
@@ -74,9 +74,11 @@ private let listener = """
         #expect(refusal() == "x.pid: holds no process's number")
     }
 
-    @Test func aFileThatEverybodyMayWriteToIsRefused() {
-        chmod(path, 0o666)
-        #expect(refusal() == "x.pid: everybody may write to it")
+    @Test func aFileThatOthersMayWriteToIsRefused() {
+        for mode: mode_t in [0o666, 0o664, 0o646] {
+            chmod(path, mode)
+            #expect(refusal() == "x.pid: others than its owner may write to it")
+        }
     }
 
     @Test func aLinkIsNotFollowed() throws {

@@ -82,14 +82,24 @@ package struct FrameChannel: ~Copyable, Sendable {
 
     /// Waits for one message. Nil where the other end closed after the last whole one.
     ///
-    /// - Throws: `tooLarge` and `cutOff`; `system` for ECONNRESET and for more descriptors than `mostDescriptors`.
-    package func receive() throws(FrameError) -> Frame? {
+    /// - Parameters:
+    ///   - limit: The most bytes of its JSON.
+    ///   - deadline: When all of it has to be there; nil waits without end.
+    ///   - takesDescriptors: Without it the kernel drops what comes, and nobody can fill this process's table.
+    /// - Throws: `tooLarge` and `cutOff`; `system` for ECONNRESET, for more descriptors than `mostDescriptors`, and with
+    ///   ETIMEDOUT at the deadline.
+    package func receive(
+        limit: Int = largest,
+        deadline: ContinuousClock.Instant? = nil,
+        takesDescriptors: Bool = true
+    ) throws(FrameError) -> Frame? {
+        let terms = Terms(deadline: deadline, takesDescriptors: takesDescriptors)
         var descriptors: [Frame.Descriptor] = []
         var length = UInt32(0)
         var failure: FrameError?
         let isThere = withUnsafeMutableBytes(of: &length) { bytes in
             do throws(FrameError) {
-                return try fill(bytes, taking: &descriptors)
+                return try fill(bytes, taking: &descriptors, terms)
             } catch {
                 failure = error
                 return false
@@ -98,29 +108,47 @@ package struct FrameChannel: ~Copyable, Sendable {
         if let failure { throw failure }
         guard isThere else { return nil }
         let count = Int(UInt32(bigEndian: length))
-        guard count <= Self.largest else { throw .tooLarge(bytes: count) }
+        guard count <= limit else { throw .tooLarge(bytes: count) }
         let body = try SecretBytes(capacity: count) { (buffer) throws(FrameError) in
             if count > 0 {
-                guard try fill(buffer, taking: &descriptors) else { throw .cutOff }
+                guard try fill(buffer, taking: &descriptors, terms) else { throw .cutOff }
             }
             return count
         }
         return Frame(body: body, descriptors: descriptors)
     }
 
+    private struct Terms {
+        var deadline: ContinuousClock.Instant?
+        var takesDescriptors: Bool
+    }
+
     /// Fills the buffer; false where the stream ended before its first byte.
     private func fill(
         _ buffer: UnsafeMutableRawBufferPointer,
-        taking descriptors: inout [Frame.Descriptor]
+        taking descriptors: inout [Frame.Descriptor],
+        _ terms: Terms
     ) throws(FrameError) -> Bool {
         var filled = 0
         while filled < buffer.count {
             let rest = UnsafeMutableRawBufferPointer(rebasing: buffer[filled...])
+            try wait(until: terms.deadline)
+            guard terms.takesDescriptors else {
+                let received = recv(socket.rawValue, rest.baseAddress, rest.count, 0)
+                guard received >= 0 else { throw .system(.last("recv", "")) }
+                guard received > 0 || filled == 0 else { throw .cutOff }
+                guard received > 0 else { return false }
+                filled += received
+                continue
+            }
             var numbers = [Int32](repeating: -1, count: Self.mostDescriptors)
             var number = numbers.count
             let received = clinux_receive_descriptors(socket.rawValue, rest.baseAddress, rest.count, &numbers, &number)
             guard received >= 0 else { throw .system(.last("recvmsg", "")) }
             descriptors += numbers[..<number].map { Frame.Descriptor(OwnedFD(owning: $0)) }
+            guard descriptors.count <= Self.mostDescriptors else {
+                throw .system(SystemError("recvmsg", "", .messageTooLong))
+            }
             guard received > 0 else {
                 guard filled == 0 else { throw .cutOff }
                 return false
@@ -128,5 +156,18 @@ package struct FrameChannel: ~Copyable, Sendable {
             filled += received
         }
         return true
+    }
+
+    private func wait(until deadline: ContinuousClock.Instant?) throws(FrameError) {
+        guard let deadline else { return }
+        do throws(SystemError) {
+            while true {
+                let left = ContinuousClock.now.duration(to: deadline)
+                guard left > .zero else { throw SystemError("recv", "", .timedOut) }
+                if try Poll.readable([socket.rawValue], timeout: left)[0] { return }
+            }
+        } catch {
+            throw .system(error)
+        }
     }
 }

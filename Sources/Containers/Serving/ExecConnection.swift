@@ -10,6 +10,9 @@ final class ExecConnection: Sendable {
     /// For a client to say what it wants, and to take what it is sent.
     static let patience: Duration = .seconds(30)
 
+    /// Bytes; three names.
+    private static let longestRequest = 4 << 10
+
     private let channel: FrameChannel
     private let peer: PeerCredentials
     private let source: any ExecSource
@@ -17,6 +20,8 @@ final class ExecConnection: Sendable {
     private let bell: EventDescriptor
     private let view = Mutex<ExecView?>(nil)
     private let isOver = Atomic(false)
+    /// Whether something may have changed since the last look.
+    private let isStale = Atomic(false)
 
     /// - Throws: `getsockopt` and `eventfd`.
     init(_ socket: consuming OwnedFD, source: any ExecSource, logger: Logger) throws(SystemError) {
@@ -31,7 +36,10 @@ final class ExecConnection: Sendable {
     var uid: UInt32 { peer.uid }
 
     /// Something may have changed. From any thread.
-    func wake() { bell.ring() }
+    func wake() {
+        isStale.store(true, ordering: .releasing)
+        bell.ring()
+    }
 
     /// Ends the conversation. From any thread.
     func end() {
@@ -45,24 +53,31 @@ final class ExecConnection: Sendable {
         do throws(FrameError) {
             channel.limitSending(to: Self.patience)
             guard let request = try request() else { return }
-            let name = "\(request.namespace)/\(request.pod)"
-            guard policy().allows(peer, request) else {
-                logger.warning("exec refused", metadata: ["pod": "\(name)", "uid": "\(peer.uid)"])
-                let text = "user \(peer.uid) may not run Pod \(name): root may, and whom a rule of exec.rules names"
-                try channel.send(ExecMessage.refused(text).json)
-                return
-            }
-            try talk(request)
+            guard try isAllowed(request, policy()) else { return }
+            try talk(request, policy)
         } catch {
+            if case .tooLarge = error {
+                let text = "its Pod and environment are more than \(FrameChannel.largest) bytes"
+                try? channel.send(ExecMessage.refused(text).json)
+            }
             // It went, or does not read: nobody is left to be told.
             logger.debug("exec connection ended", metadata: ["error": "\(error)"])
         }
     }
 
+    private func isAllowed(_ request: ExecRequest, _ policy: ExecPolicy) throws(FrameError) -> Bool {
+        if policy.allows(peer, request) { return true }
+        let name = "\(request.namespace)/\(request.pod)"
+        logger.warning("exec refused", metadata: ["pod": "\(name)", "uid": "\(peer.uid)"])
+        let text = "user \(peer.uid) may not run Pod \(name): root may, and whom a rule of exec.rules names"
+        try channel.send(ExecMessage.refused(text).json)
+        return false
+    }
+
     private func request() throws(FrameError) -> ExecRequest? {
-        let isThere: Bool
-        do { isThere = try Poll.readable([channel.rawValue], timeout: Self.patience)[0] } catch { throw .system(error) }
-        guard isThere, let frame = try channel.receive() else { return nil }
+        let deadline = ContinuousClock.now + Self.patience
+        let frame = try channel.receive(limit: Self.longestRequest, deadline: deadline, takesDescriptors: false)
+        guard let frame else { return nil }
         guard let request = frame.json.flatMap(ExecRequest.init) else {
             try channel.send(ExecMessage.refused("not a request of secretd exec").json)
             return nil
@@ -70,7 +85,7 @@ final class ExecConnection: Sendable {
         return request
     }
 
-    private func talk(_ request: ExecRequest) throws(FrameError) {
+    private func talk(_ request: ExecRequest, _ policy: @Sendable () -> ExecPolicy) throws(FrameError) {
         var session = ExecSession()
         look(request)
         while !isOver.load(ordering: .relaxed) {
@@ -84,12 +99,12 @@ final class ExecConnection: Sendable {
             if ready[0] { return }
             guard ready[1] else { continue }
             bell.clear()
-            guard let view = view.withLock({ $0.take() }) else {
-                look(request)
-                continue
-            }
-            guard let message = session.step(view) else { continue }
+            // The answer that may be here already is from before.
+            if isStale.exchange(false, ordering: .acquiringAndReleasing) { look(request) }
+            guard let view = view.withLock({ $0.take() }), let message = session.step(view) else { continue }
             if case .ready(let container) = message {
+                // The rules may have changed while it waited.
+                guard try isAllowed(request, policy()) else { return }
                 try begin(container, request, message)
             } else {
                 try channel.send(message.json)
@@ -103,6 +118,11 @@ final class ExecConnection: Sendable {
         _ request: ExecRequest,
         _ message: ExecMessage
     ) throws(FrameError) {
+        guard container.volumes.count <= FrameChannel.mostDescriptors else {
+            let text = "more than \(FrameChannel.mostDescriptors) volumes are more than can be handed over"
+            try channel.send(ExecMessage.refused(text).json)
+            return end()
+        }
         var mounts: [Frame.Descriptor] = []
         for volume in container.volumes {
             do throws(SystemError) {

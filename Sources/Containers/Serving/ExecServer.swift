@@ -13,6 +13,8 @@ package final class ExecServer: Service {
     /// Connections at a time, and of one user but root.
     private static let most = 256
     private static let mostOfOne = 32
+    /// Of all, what other users leave to root.
+    private static let rootsOwn = 32
     /// Between two attempts to listen.
     private static let pause: Duration = .seconds(2)
 
@@ -37,9 +39,10 @@ package final class ExecServer: Service {
         bell = try EventDescriptor()
     }
 
-    /// Other rules, from the next request on: who runs a command keeps it.
+    /// Other rules, for whoever does not run a command yet: who runs one keeps it.
     package func replace(_ new: ExecPolicy) {
         policy.withLock { $0 = new }
+        changed()
     }
 
     /// Volumes or objects have changed: whoever runs a command is told, if it is news there. From any thread.
@@ -104,7 +107,10 @@ package final class ExecServer: Service {
         let id = ObjectIdentifier(connection)
         let isRoom = connections.withLock { open in
             let own = open.values.count { $0.uid == connection.uid }
-            guard open.count < Self.most, connection.uid == 0 || own < Self.mostOfOne else { return false }
+            let isRoom =
+                connection.uid == 0
+                ? open.count < Self.most : open.count < Self.most - Self.rootsOwn && own < Self.mostOfOne
+            guard isRoom else { return false }
             open[id] = connection
             return true
         }

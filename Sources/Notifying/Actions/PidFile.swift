@@ -13,7 +13,7 @@ struct PidFile: Hashable {
 
     /// - Parameter path: An absolute path. Its last component is no symbolic link.
     /// - Returns: Nil where there is no file.
-    /// - Throws: For what everybody may write to, and what holds no process's number.
+    /// - Throws: For what others than its owner may write to, and what holds no process's number.
     init?(_ path: String) throws(ActionFailure) {
         guard let slash = path.lastIndex(of: "/") else { throw ActionFailure("\(path): no absolute path") }
         let parent = slash == path.startIndex ? "/" : String(path[..<slash])
@@ -22,7 +22,7 @@ struct PidFile: Hashable {
             let file = try Directory(opening: parent).openForReading(name)
             let status = try file.status(subject: path)
             guard status.kind == .file else { throw SystemError("open", path, .invalidArgument) }
-            guard status.mode & 0o002 == 0 else { throw SystemError("open", path, .notPermitted) }
+            guard status.mode & 0o022 == 0 else { throw SystemError("open", path, .notPermitted) }
             var bytes = [UInt8](repeating: 0, count: Self.limit)
             var failure: SystemError?
             let count = bytes.withUnsafeMutableBytes { buffer -> Int in
@@ -41,7 +41,7 @@ struct PidFile: Hashable {
         } catch {
             switch error.errno {
             case .noSuchFileOrDirectory: return nil
-            case .notPermitted: throw ActionFailure("\(path): everybody may write to it")
+            case .notPermitted: throw ActionFailure("\(path): others than its owner may write to it")
             case .invalidArgument: throw ActionFailure("\(path): holds no process's number")
             default: throw ActionFailure(error)
             }

@@ -45,7 +45,9 @@ struct SignalSender: Sendable {
         beforeCheck()
         guard try PidFile(path) == file else { throw ActionFailure("\(path) has changed meanwhile") }
         do throws(SystemError) {
-            guard try process.started() <= file.modified + tolerance else {
+            // An executable that fits says more than a clock, which may have been set meanwhile.
+            let isOld = executable != nil ? true : try process.started() <= file.modified + tolerance
+            guard isOld else {
                 throw SystemError("start", path, .staleNFSFileHandle)
             }
             let user = try process.user()
@@ -55,7 +57,12 @@ struct SignalSender: Sendable {
             }
         } catch {
             switch error.call {
-            case "start": throw ActionFailure("\(path): process \(file.pid) is younger than the file")
+            case "start":
+                let remedy = "or the clock was set meanwhile; signal.executable or signal.unit do without clocks"
+                throw ActionFailure("\(path): process \(file.pid) is younger than the file, \(remedy)")
+            case "readlink" where error.errno == .permissionDenied || error.errno == .notPermitted:
+                let remedy = "see examples/notify/other-users.conf"
+                throw ActionFailure("\(path): what process \(file.pid) runs needs CAP_SYS_PTRACE to be seen; \(remedy)")
             case "owner": throw ActionFailure("\(path): belongs neither to root nor to the user of process \(file.pid)")
             case "executable": throw ActionFailure("\(path): process \(file.pid) runs another executable")
             default: throw ActionFailure(error)

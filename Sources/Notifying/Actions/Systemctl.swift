@@ -11,7 +11,7 @@ struct Systemctl: Sendable {
 
     static let defaultPath = "/usr/bin/systemctl"
 
-    init(path: String = defaultPath, timeout: Duration = .seconds(100)) {
+    init(path: String = defaultPath, timeout: Duration = .seconds(600)) {
         self.path = path
         self.timeout = timeout
     }

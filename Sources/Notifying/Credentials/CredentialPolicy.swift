@@ -26,7 +26,14 @@ package struct CredentialPolicy: Equatable, Sendable {
         var refusal: (reason: String, rule: String)?
         for rule in rules {
             guard case .file(let file) = rule.match(request) else { continue }
-            switch source.look(for: file, namespace: rule.namespace, pod: rule.pod, volume: rule.volume) {
+            let found = source.look(
+                for: file,
+                namespace: rule.namespace,
+                pod: rule.pod,
+                volume: rule.volume,
+                isLate: isLate
+            )
+            switch found {
             case .found(let bytes, let volume, let generation):
                 guard bytes.count <= CredentialPolicy.largest else {
                     refusal = refusal ?? ("larger than systemd takes: 1 MiB", rule.name)

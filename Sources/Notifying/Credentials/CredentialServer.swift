@@ -44,6 +44,8 @@ package final class CredentialServer: Service {
     private let open = Mutex(0)
     private let waiters = CredentialWaiters()
     private let bell: EventDescriptor
+    /// Rings once, and is never cleared.
+    private let synced: EventDescriptor
     /// Rung when a connection has ended.
     private let room: EventDescriptor
     /// The newest answers.
@@ -64,6 +66,7 @@ package final class CredentialServer: Service {
         self.now = now
         self.policy = Mutex(policy)
         bell = try EventDescriptor()
+        synced = try EventDescriptor()
         room = try EventDescriptor()
     }
 
@@ -72,6 +75,9 @@ package final class CredentialServer: Service {
         policy.withLock { $0 = new }
         waiters.wake()
     }
+
+    /// The volumes that there are have been published: who waits in the socket's queue is asked in. From any thread.
+    package func volumesSynced() { synced.ring() }
 
     /// A volume has changed: who waits for one asks again. From any thread.
     package func volumesChanged() { waiters.wake() }
@@ -131,6 +137,9 @@ package final class CredentialServer: Service {
     }
 
     private func accept(from listener: borrowing UnixListener) throws(SystemError) {
+        // Who connects before the volumes are there waits in the socket's queue, where the end of a killed daemon is an error
+        // to systemd; the end of an accepted connection would be an empty credential.
+        if try Poll.readable([bell.rawValue, synced.rawValue], timeout: options.wait)[0] { return }
         while true {
             // Who finds no room waits in the socket's queue: turned away, a unit would start without its credential.
             let isFull = open.withLock { $0 >= Self.connections }

@@ -6,8 +6,9 @@ package protocol CredentialSource: Sendable {
     ///
     /// - Parameters:
     ///   - file: A path in the volume.
-    ///   - volume: Nil: all of the Pod's.
-    func look(for file: String, namespace: String, pod: String, volume: String?) -> CredentialLookup
+    ///   - volume: Nil: all of the Pod's own.
+    ///   - isLate: Whether a volume that is not there yet is passed over, where another one has the file.
+    func look(for file: String, namespace: String, pod: String, volume: String?, isLate: Bool) -> CredentialLookup
 }
 
 /// What a `CredentialSource` found.

@@ -81,7 +81,8 @@ extension NotifyPlan {
             }
         }
         lanes[name] = lane
-        dropRecords(of: name) { !new.covers($0) }
+        // Not what another Pod asks for that has not been heard yet.
+        dropRecords(of: name) { old.covers($0) && !new.covers($0) }
     }
 
     private mutating func adopt(at now: NotifyMoment) {

@@ -56,7 +56,10 @@ struct NotifyPlan: Sendable {
         } else if record == nil, change.isAdopted, isKnown {
             records.set(.init(generation: change.generation, state: .adopted, since: now.wall), for: volume, of: name)
             return
-        } else if !lane.rule.what.covers(keys: change.keys) {
+        } else if !lane.rule.what.covers(keys: change.keys),
+            // One that is owed from before the start of the daemon is told with this one, whatever its keys.
+            isAtWork || (record?.state != .pending && record?.state != .failed)
+        {
             pass(over: change, name, isAtWork: isAtWork, at: now)
             return
         }

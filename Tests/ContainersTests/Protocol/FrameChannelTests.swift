@@ -76,4 +76,27 @@ struct FrameChannelTests {
         }
         #expect(error == .system(SystemError("sendmsg", "", .resourceTemporarilyUnavailable)))
     }
+
+    @Test func whoTakesNoDescriptorsGetsNone() throws {
+        let ends = try ends()
+        let null = open("/dev/null", O_RDONLY)
+        defer { close(null) }
+        let receiver = FrameChannel(try OwnedFD(duplicating: ends.other.rawValue))
+        try ends.channel.send(["n": 1], descriptors: [null, null, null])
+        let frame = try #require(try receiver.receive(limit: 100, takesDescriptors: false))
+        #expect(frame.json == ["n": 1])
+        #expect(frame.descriptors.isEmpty)
+    }
+
+    @Test func aMessageThatIsTooLongOrTooLateIsRefused() throws {
+        let ends = try ends()
+        let receiver = FrameChannel(try OwnedFD(duplicating: ends.other.rawValue))
+        try ends.channel.send(["n": "a long text"])
+        #expect(throws: FrameError.tooLarge(bytes: 19)) { _ = try receiver.receive(limit: 18) }
+        let late = try self.ends()
+        let waiting = FrameChannel(try OwnedFD(duplicating: late.other.rawValue))
+        #expect(throws: FrameError.system(SystemError("recv", "", .timedOut))) {
+            _ = try waiting.receive(deadline: .now + .milliseconds(20))
+        }
+    }
 }

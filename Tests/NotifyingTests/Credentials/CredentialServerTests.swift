@@ -39,6 +39,7 @@ struct CredentialServerTests {
             logger: .silent,
             now: { 7 }
         )
+        server.volumesSynced()
         let running = Task { await server.run() }
         defer { running.cancel() }
         // The socket's file is there a moment before it listens.
@@ -137,6 +138,7 @@ struct CredentialServerTests {
             logger: .silent,
             now: { 7 }
         )
+        server.volumesSynced()
         let running = Task { await server.run() }
         while CredentialClient.connected(to: path, as: nil).map({ close($0) }) == nil { await Task.yield() }
         async let answer = ask(Self.name("late.service", "a"))
@@ -144,6 +146,24 @@ struct CredentialServerTests {
         running.cancel()
         await running.value
         #expect(isRefusal(await answer))
+    }
+
+    @Test func nobodyIsAskedInBeforeTheVolumesAreThere() async throws {
+        let path = path
+        let server = try CredentialServer(
+            CredentialServer.Options(path: path, wait: .seconds(60), uid: geteuid()),
+            policy: Self.policy,
+            source: source,
+            logger: .silent,
+            now: { 7 }
+        )
+        let running = Task { await server.run() }
+        while CredentialClient.connected(to: path, as: nil).map({ close($0) }) == nil { await Task.yield() }
+        #expect(server.reports.all.isEmpty)
+        server.volumesSynced()
+        while server.reports.all.isEmpty { await Task.yield() }
+        running.cancel()
+        await running.value
     }
 
     @Test func otherRulesCountFromTheNextQuestionOn() async throws {

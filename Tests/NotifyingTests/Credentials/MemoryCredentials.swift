@@ -14,15 +14,21 @@ final class MemoryCredentials: CredentialSource {
         self.volumes = Mutex(volumes)
     }
 
-    func look(for file: String, namespace: String, pod: String, volume: String?) -> CredentialLookup {
+    func look(for file: String, namespace: String, pod: String, volume: String?, isLate: Bool) -> CredentialLookup {
         questions.withLock { $0 += 1 }
         let prefix = "\(namespace)/\(pod)/" + (volume ?? "")
         let meant = volumes.withLock { $0 }.filter { $0.key.hasPrefix(prefix) }.sorted { $0.key < $1.key }
         guard !meant.isEmpty else { return .notReady("not known") }
+        var isMissing = false
         for (name, files) in meant {
-            guard let files else { return .notReady("waiting") }
+            guard let files else {
+                guard isLate else { return .notReady("waiting") }
+                isMissing = true
+                continue
+            }
             if let text = files[file] { return .found(SecretBytes(utf8: text), volume: name, generation: "1") }
         }
+        if isMissing { return .notReady("waiting") }
         return .missing("no such file")
     }
 }
