@@ -12,14 +12,17 @@ struct StatusCommand: AsyncParsableCommand {
         discussion: """
             A line for each volume: state (Served; Partial: something is missing, the rest follows; Stale: the last good \
             files stay; Waiting: there are no files yet; Failed: not written or not removed), the generation that readers \
-            see, its files and its age. Below it the feeds: how long ago each said something, and how long ago it did with \
-            nothing wrong. Never a value.
+            see, its files and its age. Below it, where there are notify rules, who was told of which generation: state (told; \
+            pending; failed; skipped: there was nobody to tell; adopted: it was there before the rule; refused: a Pod asks for \
+            what it may not have). Below that the feeds: how long ago each said something, and how long ago it did with nothing \
+            wrong. Never a value.
 
             -w prints a line for each change until ^C. A Pod none of whose volumes is secretd's is shown with dashes.
 
             -o json: volumes, each with namespace, pod, volume (not where the Pod has none), sources, state, reason, message, \
-            since (of state and reason), generation, its number and servedSince (where files are there), files, bytes; and \
-            feeds, each with name, heard, whole, problems (severity, origin, message). Times are RFC 3339. With -w a line an event: type \
+            since (of state and reason), generation, its number and servedSince (where files are there), files, bytes; \
+            feeds, each with name, heard, whole, problems (severity, origin, message); and notifications, each with rule, action, \
+            namespace, pod, volume, generation, state, since, attempts, error. Times are RFC 3339. With -w a line an event: type \
             VOLUME, REMOVED, FEED or SYNCED (all has been told once), and object.
 
             Exit code: 0 all is served, 1 something is not, the Pod is unknown, or, unless a Pod is named, a feed is not \

@@ -1,5 +1,6 @@
 import KubeObjects
 import ObjectStore
+import Synchronization
 import Testing
 
 @testable import APIServer
@@ -25,6 +26,9 @@ import Testing
     @Test func statusHasEveryFieldThatIsDocumented() async throws {
         let api = try await APIFixture()
         api.book.expect(feeds: ["store"])
+        api.book.notifications.withLock { told in
+            told = { ["default", "prod"].map { ["rule": "r", "namespace": .string($0), "pod": "web"] } }
+        }
         serve(api, "g1")
         serve(api, "g1", pod: "other", namespace: "prod")
         let answer = try await api.request("GET", "\(APIHandler.statusPath)?namespace=default")
@@ -35,11 +39,12 @@ import Testing
                     [
                         "namespace": "default", "pod": "web", "volume": "tls",
                         "sources": ["secret/keys", "configmap/more"], "state": "Served", "reason": "", "message": "",
-                        "since": "2027-01-15T08:00:00Z", "generation": "g1", "files": 1, "bytes": 7,
+                        "since": "2027-01-15T08:00:00Z", "generation": "g1", "number": 1, "files": 1, "bytes": 7,
                         "servedSince": "2027-01-15T08:00:00Z",
                     ]
                 ],
                 "feeds": [["name": "store", "problems": []]],
+                "notifications": [["rule": "r", "namespace": "default", "pod": "web"]],
             ]
         )
         #expect(try await api.request("GET", APIHandler.statusPath).body["volumes"]?.elements?.count == 2)
