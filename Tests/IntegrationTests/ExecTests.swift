@@ -69,7 +69,7 @@ struct ExecTests {
         #expect(process.output.hasSuffix("secretd-test\n4\n"), "\(process.output)")
         #expect(access("/secretd-test", F_OK) == -1)
         #expect(access("/etc/secretd-test", F_OK) == -1)
-        #expect(contents(of: "/proc/self/mountinfo")?.contains("secretd-test") == false)
+        #expect(contents(of: "/proc/self/mountinfo")?.contains(" /secretd-test") == false)
         #expect(contents(of: "/proc/self/mountinfo")?.contains("secretd-exec") == false)
     }
 
