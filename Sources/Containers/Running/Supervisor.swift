@@ -105,10 +105,11 @@ struct Supervisor {
         let names = new.environment.differences(from: old.environment)
         state?.environment = new.environment
         state?.container = new.container
-        if phase == .renewing { return start() }
-        guard !names.isEmpty else { return [] }
         let text = "environment changed (\(names.joined(separator: ", ")))"
-        guard phase == .running else { return [.say(text)] }
+        let news: [Action] = names.isEmpty ? [] : [.say(text)]
+        if phase == .renewing { return news + start() }
+        // What stops already starts with it.
+        guard !names.isEmpty, phase == .running else { return news }
         return [.say("\(text): restarting")] + stop(now: now)
     }
 
