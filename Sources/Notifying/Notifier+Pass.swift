@@ -27,7 +27,7 @@ extension Notifier {
     }
 
     private func wake(at alarm: Duration, from now: Duration) async {
-        // Cancelled with the group, when the daemon ends.
+        // A debounce or back-off is time that passes. Cancelled with the group, when the daemon ends.
         try? await Task.sleep(for: alarm - now)
         state.withLock { if $0.alarm == alarm { $0.alarm = nil } }
         ring()

@@ -22,7 +22,7 @@ struct AccessRuleDecoder {
             let problems = log.problems.count
             let who = rule.object("who").map(subject) ?? AccessSubject()
             let isWhoWhole = log.problems.count == problems
-            let what = rule.object("what").map(target) ?? AccessTarget()
+            let what = rule.object("what").map { $0.ruleTarget(log) } ?? RuleTarget()
             // Such a rule would open to all what other allow rules close.
             if effect == .allow, isWhoWhole, who.isEverybody {
                 let reason = "an allow rule must say who: without allow rules everybody is allowed already"
@@ -40,16 +40,6 @@ struct AccessRuleDecoder {
             gids: ids("gids", in: who),
             units: who.patterns("units", .unit, log),
             executables: who.patterns("executables", .absolutePath, log)
-        )
-    }
-
-    private func target(_ what: ObjectCursor) -> AccessTarget {
-        what.warnOfFields(otherThan: ["namespaces", "pods", "volumes", "keys"])
-        return AccessTarget(
-            namespaces: what.patterns("namespaces", .name, log),
-            pods: what.patterns("pods", .name, log),
-            volumes: what.patterns("volumes", .name, log),
-            keys: what.patterns("keys", .relativePath, log)
         )
     }
 

@@ -18,7 +18,7 @@ struct NotifyRuleDecoder {
             if let name, !names.insert(name).inserted {
                 log.error(rule.path(of: "name"), "another rule has this name", at: rule.mark(of: "name"))
             }
-            let what = rule.object("what").map(target) ?? NotifyTarget()
+            let what = rule.object("what").map { $0.ruleTarget(log) } ?? RuleTarget()
             let action = action(of: rule)
             let debounce = rule.object("debounce").map(debounce) ?? .none
             let attempts = rule.object("retry").map(attempts) ?? NotifyRule.defaultAttempts
@@ -26,16 +26,6 @@ struct NotifyRuleDecoder {
             rules.append(NotifyRule(name: name, what: what, action: action, debounce: debounce, attempts: attempts))
         }
         return rules
-    }
-
-    private func target(_ what: ObjectCursor) -> NotifyTarget {
-        what.warnOfFields(otherThan: ["namespaces", "pods", "volumes", "keys"])
-        return NotifyTarget(
-            namespaces: what.patterns("namespaces", .name, log),
-            pods: what.patterns("pods", .name, log),
-            volumes: what.patterns("volumes", .name, log),
-            keys: what.patterns("keys", .relativePath, log)
-        )
     }
 
     private func debounce(_ section: ObjectCursor) -> Debounce {

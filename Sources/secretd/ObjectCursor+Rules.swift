@@ -36,6 +36,17 @@ extension ObjectCursor {
         }
     }
 
+    /// What a rule is about: this object.
+    func ruleTarget(_ log: DecodingLog) -> RuleTarget {
+        warnOfFields(otherThan: ["namespaces", "pods", "volumes", "keys"])
+        return RuleTarget(
+            namespaces: patterns("namespaces", .name, log),
+            pods: patterns("pods", .name, log),
+            volumes: patterns("volumes", .name, log),
+            keys: patterns("keys", .relativePath, log)
+        )
+    }
+
     /// Each value of an array with its path and place; none where one has the wrong type, which the log knows by then.
     func elements<Value>(_ values: [Value], _ field: String) -> [(value: Value, path: String, mark: SourceMark)] {
         let marks = marks(of: field)

@@ -31,7 +31,7 @@ struct FuseAccessTests {
             "not-cat",
             .deny,
             who: AccessSubject(executables: ["*/cat"]),
-            what: AccessTarget(pods: ["web"], keys: ["closed*"])
+            what: RuleTarget(pods: ["web"], keys: ["closed*"])
         )
         let fixture = try FuseFixture(access: AccessControl(AccessPolicy(rules: [rule]), log: log))
         try fixture.publish(["closed": "canary-7f3a", "open": "canary-7f3a"])

@@ -5,13 +5,13 @@ import Testing
 
 /// Answers with the status that the path names, and prints what it was asked.
 private let server = """
-    import http.server, sys, time
+    import http.server, sys, threading
     class Handler(http.server.BaseHTTPRequestHandler):
         def answer(self):
             body = self.rfile.read(int(self.headers.get('Content-Length', 0))).decode()
             print(self.command, self.path, self.headers['Host'], self.headers.get('Content-Type'), body, flush=True)
             code = int(self.path[1:4])
-            if code == 599: time.sleep(1000)
+            if code == 599: threading.Event().wait()
             self.send_response(code)
             if code == 302: self.send_header('Location', '/200')
             self.send_header('Content-Length', '0')

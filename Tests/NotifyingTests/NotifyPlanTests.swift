@@ -142,7 +142,7 @@ import Testing
     )
     func onlyTheKeysThatARuleNamesAreTold(keys: [String]?, isTold: Bool) {
         var rule = Sample.hookRule()
-        rule.what = NotifyTarget(keys: ["tls.*"])
+        rule.what = RuleTarget(keys: ["tls.*"])
         var plan = plan(rule)
         plan.published(Sample.change("1", keys: keys), at: Sample.moment(0))
         #expect(plan.next(at: Sample.moment(0)).jobs.isEmpty != isTold)
@@ -176,7 +176,7 @@ import Testing
     @Test func whatIsOwedFromBeforeTheStartIsToldWithTheNextGenerationWhateverItsKeys() {
         let rule = NotifyRule(
             name: "hook",
-            what: NotifyTarget(keys: ["tls.crt"]),
+            what: RuleTarget(keys: ["tls.crt"]),
             action: .exec(HookCommand(path: "/bin/true"))
         )
         var before = plan(rule)

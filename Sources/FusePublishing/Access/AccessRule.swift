@@ -1,3 +1,5 @@
+package import KubeObjects
+
 /// One rule of the configuration: who may, or may not, open what.
 package struct AccessRule: Hashable, Sendable {
     package enum Effect: String, CaseIterable, Hashable, Sendable {
@@ -9,9 +11,9 @@ package struct AccessRule: Hashable, Sendable {
     package var name: String
     package var effect: Effect
     package var who: AccessSubject
-    package var what: AccessTarget
+    package var what: RuleTarget
 
-    package init(_ name: String, _ effect: Effect, who: AccessSubject = .init(), what: AccessTarget = .init()) {
+    package init(_ name: String, _ effect: Effect, who: AccessSubject = .init(), what: RuleTarget = .init()) {
         self.name = name
         self.effect = effect
         self.who = who

@@ -62,6 +62,7 @@ struct Systemctl: Sendable {
         let answer = await withTaskGroup(of: Result<String, ActionFailure>?.self) { group in
             group.addTask { await self.run(arguments) }
             group.addTask {
+                // The limit of the call: nothing tells that it is over.
                 try? await Task.sleep(for: timeout)
                 return nil
             }

@@ -1,8 +1,10 @@
+package import KubeObjects
+
 /// One consumer and what it is told of.
 package struct NotifyRule: Hashable, Sendable {
     /// 1 to 63 of `[A-Za-z0-9._-]`; `annotation/<unit>` for what Pods ask for, which no configured name can be.
     package var name: String
-    package var what: NotifyTarget
+    package var what: RuleTarget
     package var action: NotifyAction
     package var debounce: Debounce
     /// Tries for one generation, at least one.
@@ -12,7 +14,7 @@ package struct NotifyRule: Hashable, Sendable {
 
     package init(
         name: String,
-        what: NotifyTarget = NotifyTarget(),
+        what: RuleTarget = RuleTarget(),
         action: NotifyAction,
         debounce: Debounce = .none,
         attempts: Int = defaultAttempts

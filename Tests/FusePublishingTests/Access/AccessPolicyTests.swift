@@ -91,14 +91,14 @@ private let stranger = Opener(pid: 0, uid: 33, gid: 33)
     }
 
     @Test(arguments: [
-        (AccessTarget(namespaces: ["prod"]), RuleMatch.differs(.namespaces)),
-        (AccessTarget(pods: ["db"]), .differs(.pods)),
-        (AccessTarget(volumes: ["x", "y"]), .differs(.volumes)),
-        (AccessTarget(namespaces: ["default"], keys: ["*.crt"]), .differs(.keys)),
-        (AccessTarget(namespaces: ["d*"], pods: ["db", "web"], volumes: ["*"], keys: ["*.key"]), .matches),
-        (AccessTarget(), .matches),
+        (RuleTarget(namespaces: ["prod"]), RuleMatch.differs(.namespaces)),
+        (RuleTarget(pods: ["db"]), .differs(.pods)),
+        (RuleTarget(volumes: ["x", "y"]), .differs(.volumes)),
+        (RuleTarget(namespaces: ["default"], keys: ["*.crt"]), .differs(.keys)),
+        (RuleTarget(namespaces: ["d*"], pods: ["db", "web"], volumes: ["*"], keys: ["*.key"]), .matches),
+        (RuleTarget(), .matches),
     ])
-    func allListsMustMatchAndAnyOfEach(what: AccessTarget, match: RuleMatch) {
+    func allListsMustMatchAndAnyOfEach(what: RuleTarget, match: RuleMatch) {
         #expect(AccessRule("r", .allow, what: what).match(user, key) == match)
     }
 

@@ -1,7 +1,5 @@
-package import KubeObjects
-
 /// What a rule is about. Of one list any may match; lists that are not empty must all match; all empty is every file.
-package struct AccessTarget: Hashable, Sendable {
+package struct RuleTarget: Hashable, Sendable {
     package var namespaces: [Glob]
     package var pods: [Glob]
     package var volumes: [Glob]
@@ -13,13 +11,5 @@ package struct AccessTarget: Hashable, Sendable {
         self.pods = pods
         self.volumes = volumes
         self.keys = keys
-    }
-
-    func match(_ file: OpenedFile) -> RuleMatch {
-        if !namespaces.covers(file.namespace) { return .differs(.namespaces) }
-        if !pods.covers(file.pod) { return .differs(.pods) }
-        if !volumes.covers(file.volume) { return .differs(.volumes) }
-        if !keys.covers(file.key) { return .differs(.keys) }
-        return .matches
     }
 }
